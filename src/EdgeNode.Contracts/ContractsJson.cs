@@ -1,0 +1,13 @@
+using System.Text.Json.Serialization;
+using EdgeNode.Contracts.Results;
+
+namespace EdgeNode.Contracts;
+
+/// <summary>The one JSON context for everything that is written to result.json or travels to the centre.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    UseStringEnumConverter = true,
+    DefaultIgnoreCondition = JsonIgnoreCondition.Never,
+    WriteIndented = false)]
+[JsonSerializable(typeof(CaseResult))]
+public sealed partial class ContractsJson : JsonSerializerContext;

@@ -1,0 +1,67 @@
+namespace EdgeNode.Contracts.Results;
+
+/// <summary>result.json: everything that was computed about one revision of a case. Holds no name and no patient identifier.</summary>
+public sealed record CaseResult
+{
+    public string Schema { get; init; } = "edgenode.result/1";
+
+    public required Guid CaseId { get; init; }
+
+    /// <summary>1 for the first analysis; grows when late slices arrive or the case is analysed again.</summary>
+    public required int Revision { get; init; }
+
+    public required CaseState State { get; init; }
+
+    /// <summary>Why the case is Unsuitable or Failed; null otherwise.</summary>
+    public CaseReason? Reason { get; init; }
+
+    public ChosenSeries? Series { get; init; }
+
+    public ModelIdentity? Model { get; init; }
+
+    public ResultGeometry? Geometry { get; init; }
+
+    public CaseTiming Timing { get; init; } = new();
+
+    public IReadOnlyList<NodeFinding> Nodes { get; init; } = [];
+
+    /// <summary>Null unless the state is Analysed: "not analysed" has no priority.</summary>
+    public CasePriority? Priority { get; init; }
+
+    /// <summary>Codes of what limits this result, e.g. <c>THICK_SLICES</c>, <c>NO_CONTRAST</c>, <c>SHORT_COVERAGE</c>.</summary>
+    public IReadOnlyList<string> Limits { get; init; } = [];
+}
+
+/// <summary>A stable code and one line for people that says what happened and what to do. Never holds personal data.</summary>
+public sealed record CaseReason(string Code, string Text);
+
+/// <summary>The analysed series and why it was taken; rejected series with their reasons.</summary>
+public sealed record ChosenSeries(string Uid, string Description, string Why, IReadOnlyList<RejectedSeries> Rejected);
+
+public sealed record RejectedSeries(string Uid, string Code, string Why);
+
+/// <summary>What computed the result. Sha256 is the bundle's.</summary>
+public sealed record ModelIdentity(string Id, string Version, string Sha256, string Provider, string Precision);
+
+/// <summary>Input grid: voxels and millimetres in x,y,z order; direction holds the unit vectors of x, then y, then z (LPS).</summary>
+public sealed record ResultGeometry(
+    IReadOnlyList<int> Size,
+    IReadOnlyList<double> SpacingMm,
+    IReadOnlyList<double> OriginMm,
+    IReadOnlyList<double> Direction);
+
+/// <summary>When each step was reached (UTC); null where it was not.</summary>
+public sealed record CaseTiming
+{
+    public DateTimeOffset? LastInstance { get; init; }
+
+    public DateTimeOffset? Complete { get; init; }
+
+    public DateTimeOffset? Queued { get; init; }
+
+    public DateTimeOffset? Started { get; init; }
+
+    public DateTimeOffset? Analysed { get; init; }
+
+    public DateTimeOffset? Alarmed { get; init; }
+}
