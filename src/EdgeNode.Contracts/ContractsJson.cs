@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using EdgeNode.Contracts.Results;
+using EdgeNode.Contracts.Sync;
 
 namespace EdgeNode.Contracts;
 
@@ -10,4 +11,9 @@ namespace EdgeNode.Contracts;
     DefaultIgnoreCondition = JsonIgnoreCondition.Never,
     WriteIndented = false)]
 [JsonSerializable(typeof(CaseResult))]
+[JsonSerializable(typeof(CaseReport))]
+[JsonSerializable(typeof(NodeState))]
+[JsonSerializable(typeof(CentreState))]
+[JsonSerializable(typeof(Heartbeat))]
+[JsonSerializable(typeof(Receipt))]
 public sealed partial class ContractsJson : JsonSerializerContext;
