@@ -9,6 +9,7 @@ namespace EdgeNode.Contracts;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     UseStringEnumConverter = true,
     DefaultIgnoreCondition = JsonIgnoreCondition.Never,
+    RespectNullableAnnotations = true,
     WriteIndented = false)]
 [JsonSerializable(typeof(CaseResult))]
 [JsonSerializable(typeof(CaseReport))]
