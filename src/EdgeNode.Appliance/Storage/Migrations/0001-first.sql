@@ -63,6 +63,7 @@ CREATE TABLE outbox (
   created  TEXT NOT NULL,
   case_id  TEXT
 );
+CREATE INDEX outbox_by_priority ON outbox (priority, seq);
 
 CREATE TABLE receipts (
   id        TEXT PRIMARY KEY,
