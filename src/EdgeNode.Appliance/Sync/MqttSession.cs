@@ -156,7 +156,10 @@ internal sealed class MqttSession(SyncOptions options, SessionNumber number, Out
 
     private void CentreChanged(CentreState? state)
     {
-        if (state is { Online: true })
+        var online = state is { Online: true };
+        if (online == monitor.CentreSeen)
+            return;
+        if (online)
         {
             _window.Forget();
             log.CentreOnline();
@@ -166,7 +169,7 @@ internal sealed class MqttSession(SyncOptions options, SessionNumber number, Out
             log.CentreOffline();
         }
 
-        monitor.Centre(state is { Online: true });
+        monitor.Centre(online);
         outbox.Wake();
     }
 

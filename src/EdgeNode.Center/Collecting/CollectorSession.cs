@@ -21,6 +21,9 @@ internal sealed class CollectorSession(CenterOptions options, ReportStore store,
     private readonly IMqttClient _client = new MqttClientFactory().CreateMqttClient();
     private readonly Channel<Delivery> _deliveries = Channel.CreateUnbounded<Delivery>(new() { SingleReader = true });
 
+    /// <summary>Between the announcement and the goodbye: any other word on our topic is put right.</summary>
+    private volatile bool _announced;
+
     /// <summary>Runs until the connection is lost or the database refuses (throws), or until cancelled (says goodbye and returns).</summary>
     public async Task RunAsync(Action connected, CancellationToken cancel)
     {
@@ -55,6 +58,7 @@ internal sealed class CollectorSession(CenterOptions options, ReportStore store,
             throw new IOException($"the broker refused {refused.TopicFilter.Topic}: {refused.ResultCode}");
 
         // Only now: boxes send as soon as they see it.
+        _announced = true;
         await PublishAsync(CentreConnection.State(options, online: true), cancel);
         log.Connected(options.Address.ToString(), welcome.SharedSubscriptionAvailable ? "sharing with other collectors" : "no shared subscriptions here: run one collector");
     }
@@ -66,7 +70,7 @@ internal sealed class CollectorSession(CenterOptions options, ReportStore store,
         if (message.Topic == Topics.CentreState)
         {
             await arrived.AcknowledgeAsync(CancellationToken.None);
-            if (!SaysOnline(message.Payload.ToArray()))
+            if (_announced && !SaysOnline(message.Payload.ToArray()))
                 await PublishAsync(CentreConnection.State(options, online: true), CancellationToken.None);
             return;
         }
@@ -142,6 +146,7 @@ internal sealed class CollectorSession(CenterOptions options, ReportStore store,
 
     private async Task CloseAsync()
     {
+        _announced = false;
         try
         {
             if (!_client.IsConnected)

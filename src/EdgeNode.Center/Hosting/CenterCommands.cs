@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging.Console;
 
 namespace EdgeNode.Center.Hosting;
 
@@ -33,7 +34,7 @@ internal static class CenterCommands
 
         try
         {
-            await using var service = CenterService.Build(options);
+            await using var service = CenterService.Build(options, Logging);
             await service.RunAsync(cancel);
             return ExitCode.Done;
         }
@@ -48,6 +49,11 @@ internal static class CenterCommands
             return ExitCode.InputOutput;
         }
     }
+
+    private static void Logging(ILoggingBuilder logging) => logging
+        .AddSimpleConsole(console => (console.SingleLine, console.ColorBehavior) = (true, LoggerColorBehavior.Disabled))
+        .AddFilter("Microsoft", LogLevel.Warning)
+        .AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information);
 }
 
 /// <summary>A command line as understood; wrong usage ends with 64 and says what is wrong.</summary>

@@ -1,7 +1,6 @@
 using EdgeNode.Center.Collecting;
 using EdgeNode.Center.Pages;
 using EdgeNode.Center.Storage;
-using Microsoft.Extensions.Logging.Console;
 
 namespace EdgeNode.Center.Hosting;
 
@@ -10,17 +9,15 @@ public static class CenterService
 {
     /// <summary>A service that can be started; opens the database at once.</summary>
     /// <param name="options">Validated options.</param>
+    /// <param name="logging">Where events go.</param>
     /// <exception cref="Microsoft.Data.Sqlite.SqliteException">The database cannot be opened.</exception>
     /// <exception cref="IOException">The folder cannot be made.</exception>
-    public static WebApplication Build(CenterOptions options)
+    public static WebApplication Build(CenterOptions options, Action<ILoggingBuilder> logging)
     {
         var builder = WebApplication.CreateEmptyBuilder(new());
         builder.WebHost.UseKestrelCore().UseUrls(options.Urls.Split(';'));
         builder.Services.AddRoutingCore();
-        builder.Logging
-            .AddSimpleConsole(console => (console.SingleLine, console.ColorBehavior) = (true, LoggerColorBehavior.Disabled))
-            .AddFilter("Microsoft", LogLevel.Warning)
-            .AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information);
+        logging(builder.Logging);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(CenterDatabase.Open(options.StoragePath));
