@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using System.Net;
 using System.Net.Http.Json;
+using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using EdgeNode.TestPeers;
@@ -16,6 +18,7 @@ public sealed class CommandTests : IDisposable
     [InlineData(0, "--version")]
     [InlineData(64, "run --colour blue")]
     [InlineData(78, "run --config none.json")]
+    [InlineData(78, "--config none.json")]
     public async Task Exit_codes_are_those_of_sysexits(int code, string arguments)
     {
         var (ended, said) = await RunAsync(arguments.Split(' '));
@@ -38,6 +41,17 @@ public sealed class CommandTests : IDisposable
         var (code, said) = await RunAsync(["run"], ("EDGENODE_CENTER_storage__path", Path.Combine(_folder, "file", "data")));
         Assert.Equal(74, code);
         Assert.Single(said.Trim().Split('\n'));
+    }
+
+    [Fact]
+    public async Task A_taken_port_is_told_without_a_stack_and_74()
+    {
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        var (code, said) = await RunAsync(["run"], ("EDGENODE_CENTER_urls", $"http://{taken.LocalEndpoint}"), ("EDGENODE_CENTER_broker", $"mqtt://127.0.0.1:{FreePort.Next()}"));
+        Assert.Equal(74, code);
+        Assert.Contains("choose another urls", said, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", said, StringComparison.Ordinal);
     }
 
     [Fact]

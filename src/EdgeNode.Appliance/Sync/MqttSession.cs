@@ -22,6 +22,7 @@ internal sealed class MqttSession(SyncOptions options, SessionNumber number, Out
     private const int Handful = 64;
 
     private static readonly TimeSpan LongestIdle = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan LongestGoodbye = TimeSpan.FromSeconds(2);
     private static readonly string Software = typeof(MqttSession).Assembly.GetName().Version?.ToString(3) ?? "0";
 
     private readonly IMqttClient _client = new MqttClientFactory().CreateMqttClient();
@@ -61,7 +62,9 @@ internal sealed class MqttSession(SyncOptions options, SessionNumber number, Out
 
     private async Task OpenAsync(CancellationToken cancel)
     {
-        await InTimeAsync(token => _client.ConnectAsync(BrokerConnection.Options(options, Death), token), cancel);
+        var welcome = await InTimeAsync(token => _client.ConnectAsync(BrokerConnection.Options(options, Death), token), cancel);
+        if (welcome.ResultCode != MqttClientConnectResultCode.Success)
+            throw new IOException($"the broker refused the connection: {welcome.ResultCode}");
         var backlog = outbox.Backlog();
         monitor.Connection(true);
         log.Connected(options.Address.ToString(), options.Node, backlog.Count);
@@ -188,14 +191,9 @@ internal sealed class MqttSession(SyncOptions options, SessionNumber number, Out
         {
             if (!_client.IsConnected)
                 return;
-            await InTimeAsync(token => _client.PublishAsync(BrokerConnection.State(options.Node, Death), token), CancellationToken.None);
-            await InTimeAsync(
-                async token =>
-                {
-                    await _client.DisconnectAsync(new MqttClientDisconnectOptions(), token);
-                    return true;
-                },
-                CancellationToken.None);
+            using var limit = new CancellationTokenSource(LongestGoodbye, time);
+            await _client.PublishAsync(BrokerConnection.State(options.Node, Death), limit.Token);
+            await _client.DisconnectAsync(new MqttClientDisconnectOptions(), limit.Token);
         }
         catch (Exception)
         {

@@ -17,6 +17,7 @@ internal sealed class CollectorSession(CenterOptions options, ReportStore store,
     private const int LargestBatch = 500;
 
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LongestGoodbye = TimeSpan.FromSeconds(2);
 
     private readonly IMqttClient _client = new MqttClientFactory().CreateMqttClient();
     private readonly Channel<Delivery> _deliveries = Channel.CreateUnbounded<Delivery>(new() { SingleReader = true });
@@ -53,6 +54,8 @@ internal sealed class CollectorSession(CenterOptions options, ReportStore store,
     private async Task OpenAsync(CancellationToken cancel)
     {
         var welcome = await _client.ConnectAsync(CentreConnection.Options(options), cancel).WaitAsync(Timeout, cancel);
+        if (welcome.ResultCode != MqttClientConnectResultCode.Success)
+            throw new IOException($"the broker refused the connection: {welcome.ResultCode}");
         var subscribed = await _client.SubscribeAsync(CentreConnection.Subscriptions(welcome.SharedSubscriptionAvailable), cancel).WaitAsync(Timeout, cancel);
         if (subscribed.Items.FirstOrDefault(item => item.ResultCode > MqttClientSubscribeResultCode.GrantedQoS2) is { } refused)
             throw new IOException($"the broker refused {refused.TopicFilter.Topic}: {refused.ResultCode}");
@@ -151,8 +154,9 @@ internal sealed class CollectorSession(CenterOptions options, ReportStore store,
         {
             if (!_client.IsConnected)
                 return;
-            await PublishAsync(CentreConnection.State(options, online: false), CancellationToken.None);
-            await _client.DisconnectAsync(new MqttClientDisconnectOptions()).WaitAsync(Timeout);
+            using var limit = new CancellationTokenSource(LongestGoodbye);
+            await _client.PublishAsync(CentreConnection.State(options, online: false), limit.Token);
+            await _client.DisconnectAsync(new MqttClientDisconnectOptions(), limit.Token);
         }
         catch (Exception)
         {

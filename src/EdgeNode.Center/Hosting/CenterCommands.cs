@@ -14,11 +14,12 @@ internal static class CenterCommands
             Description = "Configuration file (default: center.json in the current folder, where there is one). "
                 + "Any setting can be given as EDGENODE_CENTER_section__key.",
             HelpName = "center.json",
+            Recursive = true,
         };
-        var run = new Command("run", "Collect reports from boxes, store them, receipt them (default)") { config };
-        var root = new RootCommand("EdgeNode centre: collects anonymised case reports over MQTT and stores each exactly once.") { run };
+        var run = new Command("run", "Collect reports from boxes, store them, receipt them (default)");
+        var root = new RootCommand("EdgeNode centre: collects anonymised case reports over MQTT and stores each exactly once.") { config, run };
         run.SetAction((parsed, cancel) => RunAsync(parsed.GetValue(config)?.FullName, cancel));
-        root.SetAction((_, cancel) => RunAsync(null, cancel));
+        root.SetAction((parsed, cancel) => RunAsync(parsed.GetValue(config)?.FullName, cancel));
         return new(root.Parse(args));
     }
 
@@ -53,7 +54,10 @@ internal static class CenterCommands
     private static void Logging(ILoggingBuilder logging) => logging
         .AddSimpleConsole(console => (console.SingleLine, console.ColorBehavior) = (true, LoggerColorBehavior.Disabled))
         .AddFilter("Microsoft", LogLevel.Warning)
-        .AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information);
+        .AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information)
+
+        // A failed start is told in one line above.
+        .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
 }
 
 /// <summary>A command line as understood; wrong usage ends with 64 and says what is wrong.</summary>

@@ -1,8 +1,10 @@
+using System.Collections.Concurrent;
 using EdgeNode.Appliance.Storage;
 using EdgeNode.Appliance.Sync;
 using EdgeNode.Contracts.Results;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace EdgeNode.Appliance.Tests.Sync;
 
@@ -20,11 +22,14 @@ internal sealed class Box : IAsyncDisposable
         _folder = folder;
         Database = Database.Open(folder);
         var builder = Host.CreateEmptyApplicationBuilder(new());
-        builder.Services.AddLogging();
+        builder.Services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(new LogLines(Lines)));
         builder.Services.AddSingleton(Database);
         builder.Services.AddSync(options, folder);
         _host = builder.Build();
     }
+
+    /// <summary>Everything that the box has logged.</summary>
+    public ConcurrentQueue<string> Lines { get; } = [];
 
     public Database Database { get; }
 

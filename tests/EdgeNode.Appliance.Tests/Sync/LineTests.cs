@@ -66,6 +66,41 @@ public sealed class LineTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_broker_that_is_not_there_or_refuses_is_told_in_one_line_and_asked_again()
+    {
+        await using var closed = new Mosquitto("allow_anonymous false");
+        await using var box = await Box.StartAsync(closed.Address);
+        await Eventually.TrueAsync(() => box.Lines.Count(line => line.StartsWith("5001 ", StringComparison.Ordinal)) > 1, "it is told and asked again");
+        Assert.All(box.Lines.Where(line => line.StartsWith("5001 ", StringComparison.Ordinal)), line => Assert.DoesNotContain('\n', line));
+        await closed.StartAsync();
+        await Eventually.TrueAsync(() => box.Lines.Any(line => line.Contains("NotAuthorized", StringComparison.Ordinal)), "the refusal is told");
+        Assert.False(box.Status.Connected);
+    }
+
+    [Fact]
+    public async Task The_check_says_why_a_broker_does_not_let_us_in()
+    {
+        var options = new SyncOptions { Broker = _broker.Address, Timings = Box.Hurried };
+        Assert.Contains("refused", await BrokerProbe.ProblemAsync(options, TimeProvider.System), StringComparison.Ordinal);
+        await _broker.StartAsync();
+        Assert.Null(await BrokerProbe.ProblemAsync(options, TimeProvider.System));
+    }
+
+    [Fact]
+    public async Task The_log_names_neither_the_study_nor_its_pseudonym()
+    {
+        await _broker.StartAsync();
+        await _centre.StartAsync();
+        await using var box = await Box.StartAsync(_broker.Address);
+        var result = SampleResult.Read();
+        await box.AddAsync(result);
+        await Eventually.TrueAsync(() => box.Lines.Any(line => line.StartsWith("5004 ", StringComparison.Ordinal)), "the receipt is logged");
+        var key = Assert.Single(_centre.Queries.Latest(10)).CaseKey;
+        foreach (var secret in new[] { "2.25.", result.CaseId.ToString(), result.CaseId.ToString("N"), key, result.Series!.Description })
+            Assert.DoesNotContain(box.Lines, line => line.Contains(secret, StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
     public async Task A_broker_killed_in_midstream_loses_nothing_and_doubles_nothing()
     {
         await _broker.StartAsync();
