@@ -31,5 +31,6 @@ public static class BrokerProbe
         }
     }
 
-    private static string Say(BrokerAddress broker, string why) => $"{broker} does not let us in ({why}): check the line, sync.broker and sync.tls. Nothing is lost meanwhile.";
+    private static string Say(BrokerAddress broker, string why) =>
+        $"{broker} does not let us in ({why}): check the line, sync.broker and sync.tls. Nothing is lost meanwhile.";
 }

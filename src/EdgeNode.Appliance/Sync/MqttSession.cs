@@ -11,7 +11,8 @@ namespace EdgeNode.Appliance.Sync;
 /// One connection from birth to death, with a client of its own: MQTTnet forgets unacknowledged messages when a client connects again, so
 /// nothing is carried over and everything without a receipt is sent anew.
 /// </summary>
-internal sealed class MqttSession(SyncOptions options, SessionNumber number, Outbox outbox, SyncMonitor monitor, ILogger log, TimeProvider time) : IDisposable
+internal sealed class MqttSession(
+    SyncOptions options, SessionNumber number, Outbox outbox, SyncMonitor monitor, ILogger log, TimeProvider time) : IDisposable
 {
     private const int WindowSize = 512;
 
@@ -141,7 +142,10 @@ internal sealed class MqttSession(SyncOptions options, SessionNumber number, Out
         {
             var reader = new Utf8JsonReader(message.ApplicationMessage.Payload);
             if (message.ApplicationMessage.Topic == Topics.CentreState)
-                CentreChanged(message.ApplicationMessage.Payload.IsEmpty ? null : JsonSerializer.Deserialize(ref reader, ContractsJson.Default.CentreState));
+            {
+                var cleared = message.ApplicationMessage.Payload.IsEmpty;
+                CentreChanged(cleared ? null : JsonSerializer.Deserialize(ref reader, ContractsJson.Default.CentreState));
+            }
             else if (JsonSerializer.Deserialize(ref reader, ContractsJson.Default.Receipt) is { Ids: not null } receipt)
                 await ReceiptedAsync(receipt, session.Token);
         }

@@ -9,7 +9,9 @@ using MQTTnet.Protocol;
 
 namespace EdgeNode.Center.Collecting;
 
-/// <summary>How a centre connects: MQTT 5, session expiry 0 (a dead member of a shared subscription must not park its share), state and will.</summary>
+/// <summary>
+/// How a centre connects: MQTT 5, session expiry 0 (a dead member of a shared subscription must not park its share), state and will.
+/// </summary>
 internal static class CentreConnection
 {
     /// <summary>MQTTnet's default of 8 KiB switches the kernel's own buffer sizing off and stalls large messages.</summary>
@@ -53,8 +55,8 @@ internal static class CentreConnection
     {
         TopicFilters =
         [
-            new MqttTopicFilter { Topic = shared ? Topics.SharedUp("centre") : Topics.AllUp, QualityOfServiceLevel = MqttQualityOfServiceLevel.AtLeastOnce },
-            new MqttTopicFilter { Topic = Topics.AllStates, QualityOfServiceLevel = MqttQualityOfServiceLevel.AtLeastOnce },
+            AtLeastOnce(shared ? Topics.SharedUp("centre") : Topics.AllUp),
+            AtLeastOnce(Topics.AllStates),
         ],
     };
 
@@ -71,6 +73,8 @@ internal static class CentreConnection
         .WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce)
         .WithContentType($"application/json; schema={Contracts.Sync.Receipt.SchemaId}")
         .Build();
+
+    private static MqttTopicFilter AtLeastOnce(string topic) => new() { Topic = topic, QualityOfServiceLevel = MqttQualityOfServiceLevel.AtLeastOnce };
 
     private static byte[] StatePayload(CenterOptions options, bool online) =>
         JsonSerializer.SerializeToUtf8Bytes(new CentreState(online, options.Id), ContractsJson.Default.CentreState);

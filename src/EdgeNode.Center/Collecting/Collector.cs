@@ -5,7 +5,8 @@ using EdgeNode.Contracts.Broker;
 namespace EdgeNode.Center.Collecting;
 
 /// <summary>Keeps the collector connected, for ever, with a fresh session per attempt.</summary>
-internal sealed class Collector(CenterOptions options, ReportStore store, CollectorStatus status, ILogger<Collector> log, TimeProvider time) : BackgroundService
+internal sealed class Collector(
+    CenterOptions options, ReportStore store, CollectorStatus status, ILogger<Collector> log, TimeProvider time) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

@@ -6,7 +6,8 @@ internal static partial class CollectorLog
     [LoggerMessage(6000, LogLevel.Information, "Connected to broker {Broker}; {Subscription}")]
     public static partial void Connected(this ILogger logger, string broker, string subscription);
 
-    [LoggerMessage(6001, LogLevel.Warning, "Broker {Broker} is not reachable ({Why}): start it or check broker in center.json; next attempt in {Pause:F1} s")]
+    [LoggerMessage(6001, LogLevel.Warning,
+        "Broker {Broker} is not reachable ({Why}): start it or check broker in center.json; next attempt in {Pause:F1} s")]
     public static partial void Unreachable(this ILogger logger, string broker, string why, double pause);
 
     [LoggerMessage(6002, LogLevel.Information, "Receipted {Count} messages of site {Site}, the last {LastId}")]

@@ -11,7 +11,9 @@ using MQTTnet.Packets;
 
 namespace EdgeNode.Center.Collecting;
 
-/// <summary>One connection of the collector. Order of a batch: commit, then PUBACK, then receipts; a crash between any two only brings duplicates.</summary>
+/// <summary>
+/// One connection of the collector. Order of a batch: commit, then PUBACK, then receipts; a crash between any two only brings duplicates.
+/// </summary>
 internal sealed class CollectorSession(CenterOptions options, ReportStore store, CollectorStatus status, ILogger log) : IDisposable
 {
     private const int LargestBatch = 500;
@@ -56,14 +58,15 @@ internal sealed class CollectorSession(CenterOptions options, ReportStore store,
         var welcome = await _client.ConnectAsync(CentreConnection.Options(options), cancel).WaitAsync(Timeout, cancel);
         if (welcome.ResultCode != MqttClientConnectResultCode.Success)
             throw new IOException($"the broker refused the connection: {welcome.ResultCode}");
-        var subscribed = await _client.SubscribeAsync(CentreConnection.Subscriptions(welcome.SharedSubscriptionAvailable), cancel).WaitAsync(Timeout, cancel);
+        var shared = welcome.SharedSubscriptionAvailable;
+        var subscribed = await _client.SubscribeAsync(CentreConnection.Subscriptions(shared), cancel).WaitAsync(Timeout, cancel);
         if (subscribed.Items.FirstOrDefault(item => item.ResultCode > MqttClientSubscribeResultCode.GrantedQoS2) is { } refused)
             throw new IOException($"the broker refused {refused.TopicFilter.Topic}: {refused.ResultCode}");
 
         // Only now: boxes send as soon as they see it.
         _announced = true;
         await PublishAsync(CentreConnection.State(options, online: true), cancel);
-        log.Connected(options.Address.ToString(), welcome.SharedSubscriptionAvailable ? "sharing with other collectors" : "no shared subscriptions here: run one collector");
+        log.Connected(options.Address.ToString(), shared ? "sharing with other collectors" : "no shared subscriptions here: run one collector");
     }
 
     private async Task Received(MqttApplicationMessageReceivedEventArgs arrived)
@@ -108,7 +111,8 @@ internal sealed class CollectorSession(CenterOptions options, ReportStore store,
 
         foreach (var delivery in batch)
             await delivery.Message.AcknowledgeAsync(cancel);
-        foreach (var site in batch.Select(delivery => Owed(delivery.Arrival)).OfType<Debt>().GroupBy(debt => (debt.Node, debt.Epoch), debt => debt.Id))
+        var debts = batch.Select(delivery => Owed(delivery.Arrival)).OfType<Debt>();
+        foreach (var site in debts.GroupBy(debt => (debt.Node, debt.Epoch), debt => debt.Id))
         {
             var ids = site.Distinct().ToList();
             await PublishAsync(CentreConnection.Receipt(site.Key.Node, new(site.Key.Epoch, ids)), cancel);

@@ -18,7 +18,12 @@ public static partial class Inspection
     public static Arrival Of(RawMessage message)
     {
         if (Topics.ParseNodeState(message.Topic) is { } site)
-            return Read(message, ContractsJson.Default.NodeState) is { Schema: NodeState.SchemaId } state ? new StateArrival(site, state) : new NothingToKeep();
+        {
+            return Read(message, ContractsJson.Default.NodeState) is { Schema: NodeState.SchemaId } state
+                ? new StateArrival(site, state)
+                : new NothingToKeep();
+        }
+
         if (Topics.ParseUp(message.Topic) is not var (node, kind))
             return message.Topic == Topics.CentreState ? new NothingToKeep() : Poison(message, "", "UNKNOWN_TOPIC");
         return kind switch
@@ -62,8 +67,9 @@ public static partial class Inspection
     private static PoisonArrival Poison(RawMessage message, string node, string reason)
     {
         var id = Guid.TryParse(message.Id, out var given) ? given : (Guid?)null;
-        var key = id?.ToString() ?? "sha256:" + Convert.ToHexStringLower(SHA256.HashData([.. Encoding.UTF8.GetBytes(message.Topic), 0, .. message.Payload]));
-        return new(key, id, node, Epoch(message), message.Topic, reason, message.Payload[..Math.Min(message.Payload.Length, MessageSize.LargestPayload)]);
+        var digest = SHA256.HashData([.. Encoding.UTF8.GetBytes(message.Topic), 0, .. message.Payload]);
+        var kept = message.Payload[..Math.Min(message.Payload.Length, MessageSize.LargestPayload)];
+        return new(id?.ToString() ?? $"sha256:{Convert.ToHexStringLower(digest)}", id, node, Epoch(message), message.Topic, reason, kept);
     }
 
     private static string Epoch(RawMessage message) => message.Epoch is { Length: <= LongestEpoch } epoch ? epoch : "";

@@ -46,7 +46,8 @@ internal static class CenterCommands
         }
         catch (IOException failure)
         {
-            await Console.Error.WriteLineAsync($"The centre cannot start: {failure.Message} Free the port or the folder, or choose another urls or storage.path.");
+            await Console.Error.WriteLineAsync(
+                $"The centre cannot start: {failure.Message} Free the port or the folder, or choose another urls or storage.path.");
             return ExitCode.InputOutput;
         }
     }

@@ -30,7 +30,8 @@ internal static class CentrePages
     {
         var page = new StringBuilder("""
             <!doctype html><html lang="en"><meta charset="utf-8"><meta http-equiv="refresh" content="10"><title>EdgeNode centre</title>
-            <style>body{font:16px system-ui,sans-serif;margin:2rem;color:#1c2430}td,th{padding:.3rem .9rem;text-align:left;border-bottom:1px solid #d5dae1}</style>
+            <style>body{font:16px system-ui,sans-serif;margin:2rem;color:#1c2430}
+            td,th{padding:.3rem .9rem;text-align:left;border-bottom:1px solid #d5dae1}</style>
             <h1>EdgeNode centre</h1>
             """);
         Table(page, "Sites", ["Site", "Connected", "Unsent", "Last heartbeat"], sites.Select(site => new object?[]

@@ -20,7 +20,14 @@ public sealed class CaseQueries(CenterDatabase database)
         ORDER BY n DESC LIMIT $limit
         """,
         row => new CaseSummary(
-            row.GetString(0), row.GetString(1), row.GetInt32(2), row.GetString(3), row.IsDBNull(4) ? null : row.GetInt32(4), row.GetInt32(5), row.GetString(6), row.GetString(7)),
+            row.GetString(0),
+            row.GetString(1),
+            row.GetInt32(2),
+            row.GetString(3),
+            row.IsDBNull(4) ? null : row.GetInt32(4),
+            row.GetInt32(5),
+            row.GetString(6),
+            row.GetString(7)),
         ("$limit", limit)));
 
     public IReadOnlyList<SiteSummary> Sites() => database.Read(connection => connection.Rows(

@@ -13,7 +13,8 @@ internal static class SqliteStatements
     }
 
     /// <summary>All rows of a query, each turned into a record.</summary>
-    public static List<T> Rows<T>(this SqliteConnection connection, string sql, Func<SqliteDataReader, T> row, params (string Name, object? Value)[] parameters)
+    public static List<T> Rows<T>(
+        this SqliteConnection connection, string sql, Func<SqliteDataReader, T> row, params (string Name, object? Value)[] parameters)
     {
         using var command = connection.Prepare(sql, parameters);
         using var reader = command.ExecuteReader();
