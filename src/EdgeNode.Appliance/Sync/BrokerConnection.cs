@@ -1,3 +1,5 @@
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
 using System.Text.Json;
 using EdgeNode.Contracts;
 using EdgeNode.Contracts.Sync;
@@ -16,43 +18,23 @@ internal static class BrokerConnection
     /// </summary>
     private const int SocketBuffer = 1 << 20;
 
-    public static MqttClientOptions Options(SyncOptions options, NodeState death)
-    {
-        var address = options.Address;
-        var builder = new MqttClientOptionsBuilder()
-            .WithProtocolVersion(MqttProtocolVersion.V500)
-            .WithClientId($"edge-{options.Node}")
-            .WithTcpServer(address.Host, address.Port)
-            .WithCleanStart(true)
-            .WithSessionExpiryInterval(0)
-            .WithKeepAlivePeriod(TimeSpan.FromSeconds(options.Timings.KeepAlive))
-            .WithTimeout(TimeSpan.FromSeconds(options.Timings.Timeout))
-            .WithWillTopic(Topics.NodeState(options.Node))
-            .WithWillPayload(JsonSerializer.SerializeToUtf8Bytes(death, ContractsJson.Default.NodeState))
-            .WithWillQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce)
-            .WithWillRetain();
-        if (address.Tls && options.Tls is { } files)
-        {
-            builder.WithTlsOptions(tls => tls
-                .UseTls()
-                .WithTrustChain(files.LoadAuthority())
-                .WithClientCertificates([files.LoadCertificate()])
-                .WithRevocationMode(System.Security.Cryptography.X509Certificates.X509RevocationMode.NoCheck));
-        }
+    public static MqttClientOptions Options(SyncOptions options, NodeState death) => Finished(Begun(options, $"edge-{options.Node}")
+        .WithWillTopic(Topics.NodeState(options.Node))
+        .WithWillPayload(JsonSerializer.SerializeToUtf8Bytes(death, ContractsJson.Default.NodeState))
+        .WithWillQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce)
+        .WithWillRetain());
 
-        var built = builder.Build();
-        ((MqttClientTcpOptions)built.ChannelOptions).BufferSize = SocketBuffer;
-        return built;
-    }
+    /// <summary>To look whether the broker answers: another client id and no will.</summary>
+    public static MqttClientOptions Quiet(SyncOptions options) => Finished(Begun(options, $"edge-{options.Node}-check"));
 
     public static MqttApplicationMessage Message(OutboxRow row, string node, string epoch) => new MqttApplicationMessageBuilder()
         .WithTopic(Topics.Up(node, row.Kind))
         .WithPayload(row.Payload)
         .WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce)
         .WithContentType($"application/json; schema={row.Schema}")
-        .WithUserProperty(Topics.IdProperty, System.Text.Encoding.UTF8.GetBytes(row.Id.ToString()))
-        .WithUserProperty(Topics.SequenceProperty, System.Text.Encoding.UTF8.GetBytes($"{row.Sequence}"))
-        .WithUserProperty(Topics.EpochProperty, System.Text.Encoding.UTF8.GetBytes(epoch))
+        .WithUserProperty(Topics.IdProperty, Encoding.UTF8.GetBytes(row.Id.ToString()))
+        .WithUserProperty(Topics.SequenceProperty, Encoding.UTF8.GetBytes($"{row.Sequence}"))
+        .WithUserProperty(Topics.EpochProperty, Encoding.UTF8.GetBytes(epoch))
         .Build();
 
     public static MqttApplicationMessage State(string node, NodeState state) => new MqttApplicationMessageBuilder()
@@ -70,4 +52,30 @@ internal static class BrokerConnection
         .WithContentType($"application/json; schema={Heartbeat.SchemaId}")
         .WithMessageExpiryInterval((uint)Math.Ceiling(seconds))
         .Build();
+
+    private static MqttClientOptionsBuilder Begun(SyncOptions options, string clientId)
+    {
+        var builder = new MqttClientOptionsBuilder()
+            .WithProtocolVersion(MqttProtocolVersion.V500)
+            .WithClientId(clientId)
+            .WithTcpServer(options.Address.Host, options.Address.Port)
+            .WithCleanStart(true)
+            .WithSessionExpiryInterval(0)
+            .WithKeepAlivePeriod(TimeSpan.FromSeconds(options.Timings.KeepAlive))
+            .WithTimeout(TimeSpan.FromSeconds(options.Timings.Timeout));
+        return options is { Address.Tls: true, Tls: { } files }
+            ? builder.WithTlsOptions(tls => tls
+                .UseTls()
+                .WithTrustChain(files.LoadAuthority())
+                .WithClientCertificates([files.LoadCertificate()])
+                .WithRevocationMode(X509RevocationMode.NoCheck))
+            : builder;
+    }
+
+    private static MqttClientOptions Finished(MqttClientOptionsBuilder builder)
+    {
+        var built = builder.Build();
+        ((MqttClientTcpOptions)built.ChannelOptions).BufferSize = SocketBuffer;
+        return built;
+    }
 }

@@ -31,7 +31,10 @@ public sealed class EmbeddedBroker(SyncOptions options, ILogger<EmbeddedBroker> 
         }
         catch (SocketException taken)
         {
-            throw new IOException($"The embedded broker cannot listen on 127.0.0.1:{options.EmbeddedPort}: choose another sync.embeddedPort or stop the program that holds it.", taken);
+            throw new IOException(
+                $"The embedded broker cannot listen on 127.0.0.1:{options.EmbeddedPort}: "
+                + "choose another sync.embeddedPort or stop the program that holds it.",
+                taken);
         }
 
         log.BrokerStarted(options.EmbeddedPort);

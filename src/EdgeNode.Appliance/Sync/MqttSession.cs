@@ -11,7 +11,8 @@ namespace EdgeNode.Appliance.Sync;
 /// One connection from birth to death, with a client of its own: MQTTnet forgets unacknowledged messages when a client connects again, so
 /// nothing is carried over and everything without a receipt is sent anew.
 /// </summary>
-internal sealed class MqttSession(SyncOptions options, SessionNumber number, Outbox outbox, SyncMonitor monitor, ILogger log, TimeProvider time) : IDisposable
+internal sealed class MqttSession(
+    SyncOptions options, SessionNumber number, Outbox outbox, SyncMonitor monitor, ILogger log, TimeProvider time) : IDisposable
 {
     private const int WindowSize = 512;
 
@@ -22,6 +23,7 @@ internal sealed class MqttSession(SyncOptions options, SessionNumber number, Out
     private const int Handful = 64;
 
     private static readonly TimeSpan LongestIdle = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan LongestGoodbye = TimeSpan.FromSeconds(2);
     private static readonly string Software = typeof(MqttSession).Assembly.GetName().Version?.ToString(3) ?? "0";
 
     private readonly IMqttClient _client = new MqttClientFactory().CreateMqttClient();
@@ -61,7 +63,9 @@ internal sealed class MqttSession(SyncOptions options, SessionNumber number, Out
 
     private async Task OpenAsync(CancellationToken cancel)
     {
-        await InTimeAsync(token => _client.ConnectAsync(BrokerConnection.Options(options, Death), token), cancel);
+        var welcome = await InTimeAsync(token => _client.ConnectAsync(BrokerConnection.Options(options, Death), token), cancel);
+        if (welcome.ResultCode != MqttClientConnectResultCode.Success)
+            throw new IOException($"the broker refused the connection: {welcome.ResultCode}");
         var backlog = outbox.Backlog();
         monitor.Connection(true);
         log.Connected(options.Address.ToString(), options.Node, backlog.Count);
@@ -138,7 +142,10 @@ internal sealed class MqttSession(SyncOptions options, SessionNumber number, Out
         {
             var reader = new Utf8JsonReader(message.ApplicationMessage.Payload);
             if (message.ApplicationMessage.Topic == Topics.CentreState)
-                CentreChanged(message.ApplicationMessage.Payload.IsEmpty ? null : JsonSerializer.Deserialize(ref reader, ContractsJson.Default.CentreState));
+            {
+                var cleared = message.ApplicationMessage.Payload.IsEmpty;
+                CentreChanged(cleared ? null : JsonSerializer.Deserialize(ref reader, ContractsJson.Default.CentreState));
+            }
             else if (JsonSerializer.Deserialize(ref reader, ContractsJson.Default.Receipt) is { Ids: not null } receipt)
                 await ReceiptedAsync(receipt, session.Token);
         }
@@ -156,7 +163,10 @@ internal sealed class MqttSession(SyncOptions options, SessionNumber number, Out
 
     private void CentreChanged(CentreState? state)
     {
-        if (state is { Online: true })
+        var online = state is { Online: true };
+        if (online == monitor.CentreSeen)
+            return;
+        if (online)
         {
             _window.Forget();
             log.CentreOnline();
@@ -166,7 +176,7 @@ internal sealed class MqttSession(SyncOptions options, SessionNumber number, Out
             log.CentreOffline();
         }
 
-        monitor.Centre(state is { Online: true });
+        monitor.Centre(online);
         outbox.Wake();
     }
 
@@ -185,14 +195,9 @@ internal sealed class MqttSession(SyncOptions options, SessionNumber number, Out
         {
             if (!_client.IsConnected)
                 return;
-            await InTimeAsync(token => _client.PublishAsync(BrokerConnection.State(options.Node, Death), token), CancellationToken.None);
-            await InTimeAsync(
-                async token =>
-                {
-                    await _client.DisconnectAsync(new MqttClientDisconnectOptions(), token);
-                    return true;
-                },
-                CancellationToken.None);
+            using var limit = new CancellationTokenSource(LongestGoodbye, time);
+            await _client.PublishAsync(BrokerConnection.State(options.Node, Death), limit.Token);
+            await _client.DisconnectAsync(new MqttClientDisconnectOptions(), limit.Token);
         }
         catch (Exception)
         {

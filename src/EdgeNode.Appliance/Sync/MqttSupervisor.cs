@@ -12,7 +12,8 @@ public sealed class MqttSupervisor(
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var pause = new ReconnectDelay(TimeSpan.FromSeconds(options.Timings.ShortestPause), TimeSpan.FromSeconds(options.Timings.LongestPause), new Random());
+        var pause = new ReconnectDelay(
+            TimeSpan.FromSeconds(options.Timings.ShortestPause), TimeSpan.FromSeconds(options.Timings.LongestPause), new Random());
         while (!stoppingToken.IsCancellationRequested)
         {
             try

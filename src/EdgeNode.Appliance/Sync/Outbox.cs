@@ -21,7 +21,10 @@ public sealed class Outbox(Database database, TimeProvider time) : IDisposable
         if (message.Payload.Length > MessageSize.LargestPayload)
             return EnqueueOutcome.TooLarge;
         transaction.Execute(
-            "INSERT INTO outbox (id, kind, schema, priority, payload, created, case_id) VALUES ($id, $kind, $schema, $priority, $payload, $created, $case)",
+            """
+            INSERT INTO outbox (id, kind, schema, priority, payload, created, case_id)
+            VALUES ($id, $kind, $schema, $priority, $payload, $created, $case)
+            """,
             ("$id", message.Id.ToString()),
             ("$kind", message.Kind),
             ("$schema", message.Schema),
@@ -41,8 +44,9 @@ public sealed class Outbox(Database database, TimeProvider time) : IDisposable
         CasesReceipted?.Invoke(cases);
     }
 
-    public OutboxBacklog Backlog() => database.Read(connection => connection
-        .Query("SELECT (SELECT count(*) FROM outbox) AS n, (SELECT created FROM outbox ORDER BY seq LIMIT 1) AS oldest", row => new OutboxBacklog(row.Int("n"), row.Time("oldest")))[0]);
+    public OutboxBacklog Backlog() => database.Read(connection => connection.Query(
+        "SELECT (SELECT count(*) FROM outbox) AS n, (SELECT created FROM outbox ORDER BY seq LIMIT 1) AS oldest",
+        row => new OutboxBacklog(row.Int("n"), row.Time("oldest")))[0]);
 
     public void Dispose() => _wake.Dispose();
 
@@ -76,7 +80,9 @@ public sealed class Outbox(Database database, TimeProvider time) : IDisposable
     private IEnumerable<string> Remove(SqliteConnection connection, Guid id)
     {
         var removed = connection.Query(
-            "DELETE FROM outbox WHERE id = $id RETURNING kind, case_id", row => (Kind: (string)row["kind"], Case: row.Text("case_id")), ("$id", id.ToString()));
+            "DELETE FROM outbox WHERE id = $id RETURNING kind, case_id",
+            row => (Kind: (string)row["kind"], Case: row.Text("case_id")),
+            ("$id", id.ToString()));
         foreach (var (kind, caseId) in removed)
         {
             connection.Execute(

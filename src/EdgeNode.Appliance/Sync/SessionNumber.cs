@@ -12,8 +12,10 @@ internal sealed record SessionNumber(string Epoch, long BdSeq)
     public static Task<SessionNumber> NextAsync(Database database, CancellationToken cancel) => database.WriteAsync(
         connection =>
         {
-            connection.Execute("INSERT INTO meta (key, value) VALUES ('sync.epoch', $new) ON CONFLICT DO NOTHING", ("$new", Guid.NewGuid().ToString("N")));
-            connection.Execute("INSERT INTO meta (key, value) VALUES ('sync.bdSeq', '1') ON CONFLICT DO UPDATE SET value = CAST(value AS INTEGER) + 1");
+            connection.Execute(
+                "INSERT INTO meta (key, value) VALUES ('sync.epoch', $new) ON CONFLICT DO NOTHING", ("$new", Guid.NewGuid().ToString("N")));
+            connection.Execute(
+                "INSERT INTO meta (key, value) VALUES ('sync.bdSeq', '1') ON CONFLICT DO UPDATE SET value = CAST(value AS INTEGER) + 1");
             var epoch = (string)connection.Scalar("SELECT value FROM meta WHERE key = 'sync.epoch'")!;
             var count = (string)connection.Scalar("SELECT value FROM meta WHERE key = 'sync.bdSeq'")!;
             return new SessionNumber(epoch, long.Parse(count, CultureInfo.InvariantCulture));

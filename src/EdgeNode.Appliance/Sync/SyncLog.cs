@@ -6,7 +6,8 @@ internal static partial class SyncLog
     [LoggerMessage(5000, LogLevel.Information, "Connected to broker {Broker} as {Node}; {Unsent} messages wait for a receipt")]
     public static partial void Connected(this ILogger logger, string broker, string node, int unsent);
 
-    [LoggerMessage(5001, LogLevel.Warning, "Broker {Broker} is not reachable ({Why}): check the line and sync.broker; nothing is lost, next attempt in {Pause:F1} s")]
+    [LoggerMessage(5001, LogLevel.Warning,
+        "Broker {Broker} is not reachable ({Why}): check the line and sync.broker; nothing is lost, next attempt in {Pause:F1} s")]
     public static partial void Unreachable(this ILogger logger, string broker, string why, double pause);
 
     [LoggerMessage(5002, LogLevel.Information, "The centre is online: sending")]

@@ -6,7 +6,9 @@ namespace EdgeNode.Appliance.Sync;
 /// <summary>Puts the line to the centre into the service. The host brings the <see cref="Storage.Database"/>.</summary>
 public static class SyncServices
 {
-    /// <summary>Adds outbox, supervisor and, where asked for, the embedded broker; options must be valid. The site's secret lies in the data folder.</summary>
+    /// <summary>
+    /// Adds outbox, supervisor and, where asked for, the embedded broker. Options must be valid; the site's secret lies in the data folder.
+    /// </summary>
     public static IServiceCollection AddSync(this IServiceCollection services, SyncOptions options, string dataFolder)
     {
         services.TryAddSingleton(TimeProvider.System);

@@ -22,7 +22,8 @@ public sealed record SyncTimings
     {
         foreach (var (name, seconds) in new[]
         {
-            ("shortestPause", ShortestPause), ("longestPause", LongestPause), ("keepAlive", KeepAlive), ("timeout", Timeout), ("resend", Resend), ("heartbeat", Heartbeat),
+            ("shortestPause", ShortestPause), ("longestPause", LongestPause), ("keepAlive", KeepAlive),
+            ("timeout", Timeout), ("resend", Resend), ("heartbeat", Heartbeat),
         })
         {
             if (seconds is not (>= 0.01 and <= 3600))

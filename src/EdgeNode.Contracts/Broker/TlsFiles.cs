@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
 namespace EdgeNode.Contracts.Broker;
@@ -27,7 +28,7 @@ public sealed record TlsFiles
         }
     }
 
-    /// <exception cref="System.Security.Cryptography.CryptographicException">A file is not PEM, or key and certificate do not belong together.</exception>
+    /// <exception cref="CryptographicException">A file is not PEM, or key and certificate do not belong together.</exception>
     public X509Certificate2Collection LoadAuthority()
     {
         var authorities = new X509Certificate2Collection();
@@ -35,6 +36,6 @@ public sealed record TlsFiles
         return authorities;
     }
 
-    /// <exception cref="System.Security.Cryptography.CryptographicException">A file is not PEM, or key and certificate do not belong together.</exception>
+    /// <exception cref="CryptographicException">A file is not PEM, or key and certificate do not belong together.</exception>
     public X509Certificate2 LoadCertificate() => X509Certificate2.CreateFromPemFile(Certificate, Key);
 }

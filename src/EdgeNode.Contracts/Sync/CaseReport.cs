@@ -17,7 +17,9 @@ public sealed record CaseReport
     /// <summary>Message id; the centre stores each id once.</summary>
     public required Guid Id { get; init; }
 
-    /// <summary>Pseudonym of the study, 32 hexadecimal digits: the same study of one site always has the same one, and only the site can tell which.</summary>
+    /// <summary>
+    /// Pseudonym of the study, 32 hexadecimal digits: the same study of one site always has the same one, and only the site can tell which.
+    /// </summary>
     public required string CaseKey { get; init; }
 
     /// <summary>1 for the first analysis; the centre shows the highest.</summary>

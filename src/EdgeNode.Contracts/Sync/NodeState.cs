@@ -13,7 +13,9 @@ public sealed record NodeState(bool Online, long BdSeq, string Software, int? Un
     public string Schema { get; init; } = SchemaId;
 }
 
-/// <summary>Whether a centre is there to commit and receipt, and which wrote this; retained on <c>edge/v1/centre/state</c>: <c>edge.centre/1</c>.</summary>
+/// <summary>
+/// Whether a centre is there to commit and receipt, and which wrote this; retained on <c>edge/v1/centre/state</c>: <c>edge.centre/1</c>.
+/// </summary>
 public sealed record CentreState(bool Online, string Id)
 {
     public const string SchemaId = "edge.centre/1";

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 
 namespace EdgeNode.Appliance.Sync.Anonymisation;
@@ -41,7 +42,7 @@ public sealed class SiteSecret
         };
         using (var stream = new FileStream(fresh, options))
         {
-            stream.Write(Encoding.ASCII.GetBytes(Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(Length)) + "\n"));
+            stream.Write(Encoding.ASCII.GetBytes(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(Length)) + "\n"));
             stream.Flush(flushToDisk: true);
         }
 
@@ -61,6 +62,8 @@ public sealed class SiteSecret
             // Told below, together with a wrong length.
         }
 
-        throw new InvalidDataException("secrets/site.key in the data folder is not 64 hexadecimal digits: restore it from the backup, or remove it and accept that known cases get new pseudonyms.");
+        throw new InvalidDataException(
+            "secrets/site.key in the data folder is not 64 hexadecimal digits: restore it from the backup, "
+            + "or remove it and accept that known cases get new pseudonyms.");
     }
 }
