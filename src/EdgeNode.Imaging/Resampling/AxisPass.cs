@@ -32,10 +32,16 @@ internal sealed class AxisPass
         _weights = taps.Count == _taps ? [.. taps.Weights] : [.. taps.Weights.Where((_, i) => i % 2 == 0)];
     }
 
-    public static float[] Run(float[] source, ArrayShape shape, int axis, int size, InterpolationOrder order, CancellationToken cancellation)
+    /// <summary>
+    /// The volume with <paramref name="size"/> samples along <paramref name="axis"/>. Volumes are float or double; between two axes they are double,
+    /// so that the result is rounded once.
+    /// </summary>
+    public static TTo[] Run<TFrom, TTo>(TFrom[] source, ArrayShape shape, int axis, int size, InterpolationOrder order, CancellationToken cancellation)
+        where TFrom : unmanaged
+        where TTo : unmanaged
     {
         var pass = new AxisPass(shape[axis], size, order);
-        var result = GC.AllocateUninitializedArray<float>(checked((int)shape.With(axis, size).Voxels));
+        var result = GC.AllocateUninitializedArray<TTo>(checked((int)shape.With(axis, size).Voxels));
         var inner = axis switch { 0 => shape.A1 * shape.A2, 1 => shape.A2, _ => 1 };
         var outer = axis switch { 0 => 1, 1 => shape.A0, _ => shape.A0 * shape.A1 };
         var lines = axis == 2 ? outer : inner;
@@ -52,11 +58,11 @@ internal sealed class AxisPass
                 var lanes = Math.Min(Lanes, lines - line);
                 if (axis == 2)
                 {
-                    pass.AlongRows(source, result, line, lanes, buffers);
+                    pass.AlongRows<TFrom, TTo>(source, result, line, lanes, buffers);
                 }
                 else
                 {
-                    pass.AcrossRows(source, result, block / blocks, inner, line, lanes, buffers);
+                    pass.AcrossRows<TFrom, TTo>(source, result, block / blocks, inner, line, lanes, buffers);
                 }
 
                 return buffers;
@@ -65,40 +71,36 @@ internal sealed class AxisPass
         return result;
     }
 
-    private void AcrossRows(float[] source, float[] result, int outer, int inner, int line, int lanes, Buffers buffers)
+    private void AcrossRows<TFrom, TTo>(TFrom[] source, TTo[] result, int outer, int inner, int line, int lanes, Buffers buffers)
+        where TFrom : unmanaged
+        where TTo : unmanaged
     {
         for (var i = 0; i < _from; i++)
         {
-            Widen(source.AsSpan((((outer * _from) + i) * inner) + line, lanes), buffers.Line((_extension + i) * Lanes));
+            Samples.ToDouble<TFrom>(source.AsSpan((((outer * _from) + i) * inner) + line, lanes), buffers.Line(_extension + i));
         }
 
         Interpolate(buffers);
         for (var k = 0; k < _to; k++)
         {
-            buffers.Result.AsSpan(k * Lanes, lanes).CopyTo(result.AsSpan((((outer * _to) + k) * inner) + line));
+            Samples.FromDouble(buffers.ResultLine(k)[..lanes], result.AsSpan((((outer * _to) + k) * inner) + line, lanes));
         }
     }
 
-    private void AlongRows(float[] source, float[] result, int line, int lanes, Buffers buffers)
+    private void AlongRows<TFrom, TTo>(TFrom[] source, TTo[] result, int line, int lanes, Buffers buffers)
+        where TFrom : unmanaged
+        where TTo : unmanaged
     {
-        var into = buffers.Line(_extension * Lanes);
+        var into = buffers.Line(_extension);
         for (var lane = 0; lane < lanes; lane++)
         {
-            var row = source.AsSpan((line + lane) * _from, _from);
-            for (var i = 0; i < row.Length; i++)
-            {
-                into[(i * Lanes) + lane] = row[i];
-            }
+            Samples.Scatter<TFrom>(source.AsSpan((line + lane) * _from, _from), into[lane..], Lanes);
         }
 
         Interpolate(buffers);
         for (var lane = 0; lane < lanes; lane++)
         {
-            var row = result.AsSpan((line + lane) * _to, _to);
-            for (var k = 0; k < row.Length; k++)
-            {
-                row[k] = buffers.Result[(k * Lanes) + lane];
-            }
+            Samples.Gather(buffers.ResultLine(0)[lane..], Lanes, result.AsSpan((line + lane) * _to, _to));
         }
     }
 
@@ -110,14 +112,13 @@ internal sealed class AxisPass
             CubicPrefilter.Apply(lines, _from, VectorsPerSample);
         }
 
-        var results = MemoryMarshal.Cast<float, Vector<float>>(buffers.Result.AsSpan());
         for (var k = 0; k < _to; k++)
         {
             var samples = lines.Slice(_first[k] * VectorsPerSample, _taps * VectorsPerSample);
             var weights = _weights.AsSpan(k * _taps, _taps);
-            for (var v = 0; v < VectorsPerSample; v += 2)
+            for (var v = 0; v < VectorsPerSample; v++)
             {
-                results[((k * VectorsPerSample) + v) / 2] = Vector.Narrow(Sum(samples, weights, v), Sum(samples, weights, v + 1));
+                buffers.Results[(k * VectorsPerSample) + v] = Sum(samples, weights, v);
             }
         }
     }
@@ -133,28 +134,14 @@ internal sealed class AxisPass
         return sum;
     }
 
-    private static void Widen(ReadOnlySpan<float> from, Span<double> to)
-    {
-        var i = 0;
-        for (; i <= from.Length - Vector<float>.Count; i += Vector<float>.Count)
-        {
-            Vector.Widen(new Vector<float>(from[i..]), out var low, out var high);
-            low.CopyTo(to[i..]);
-            high.CopyTo(to[(i + Vector<double>.Count)..]);
-        }
-
-        for (; i < from.Length; i++)
-        {
-            to[i] = from[i];
-        }
-    }
-
     private sealed class Buffers(AxisPass pass)
     {
         public Vector<double>[] Lines { get; } = new Vector<double>[(pass._from + (2 * pass._extension)) * VectorsPerSample];
 
-        public float[] Result { get; } = new float[pass._to * Lanes];
+        public Vector<double>[] Results { get; } = new Vector<double>[pass._to * VectorsPerSample];
 
-        public Span<double> Line(int offset) => MemoryMarshal.Cast<Vector<double>, double>(Lines.AsSpan())[offset..];
+        public Span<double> Line(int sample) => MemoryMarshal.Cast<Vector<double>, double>(Lines.AsSpan(sample * VectorsPerSample));
+
+        public Span<double> ResultLine(int sample) => MemoryMarshal.Cast<Vector<double>, double>(Results.AsSpan(sample * VectorsPerSample));
     }
 }

@@ -1,9 +1,9 @@
 namespace EdgeNode.Imaging.Resampling;
 
 /// <summary>
-/// Separable spline resampling, equal to nnU-Net 2.8.1 <c>resample_data_or_seg_to_shape(is_seg=False, order_z=0)</c> within 1e-6 of the value range:
+/// Separable spline resampling, equal to nnU-Net 2.8.1 <c>resample_data_or_seg_to_shape(is_seg=False, order_z=0)</c> but for the last bit of a float:
 /// no low-pass when samples get fewer, and the result never leaves the value range of the input (of the slice, where one axis is apart).
-/// Lines are computed in double precision, volumes between the axes are float.
+/// Everything between the axes is double precision, as there.
 /// </summary>
 public static class VolumeResampler
 {
@@ -30,22 +30,37 @@ public static class VolumeResampler
 
         var separate = rule.SeparateAxis(current, target);
         var limits = rule.Order == InterpolationOrder.Cubic ? ValueLimits.Of(source, from, separate) : null;
+        int[] axes = [.. AxesByShrinkage(from, to).Where(axis => axis != separate && from[axis] != to[axis])];
         var shape = from;
         var voxels = source;
-        foreach (var axis in AxesByShrinkage(from, to).Where(axis => axis != separate && from[axis] != to[axis]))
+        double[] between = [];
+        for (var i = 0; i < axes.Length; i++)
         {
-            voxels = AxisPass.Run(voxels, shape, axis, to[axis], rule.Order, cancellation);
+            var (axis, first, last) = (axes[i], i == 0, i == axes.Length - 1);
+            if (last)
+            {
+                voxels = first ? Run<float, float>(voxels, axis) : Run<double, float>(between, axis);
+            }
+            else
+            {
+                between = first ? Run<float, double>(voxels, axis) : Run<double, double>(between, axis);
+            }
+
             shape = shape.With(axis, to[axis]);
         }
 
-        if (!ReferenceEquals(voxels, source))
+        if (axes.Length > 0)
         {
             limits?.Clip(voxels, shape);
         }
 
         return separate is { } apart && from[apart] != to[apart]
-            ? AxisPass.Run(voxels, shape, apart, to[apart], InterpolationOrder.Nearest, cancellation)
+            ? AxisPass.Run<float, float>(voxels, shape, apart, to[apart], InterpolationOrder.Nearest, cancellation)
             : voxels;
+
+        TTo[] Run<TFrom, TTo>(TFrom[] volume, int axis)
+            where TFrom : unmanaged
+            where TTo : unmanaged => AxisPass.Run<TFrom, TTo>(volume, shape, axis, to[axis], rule.Order, cancellation);
     }
 
     // Axes are independent, so the one that loses most voxels goes first.
