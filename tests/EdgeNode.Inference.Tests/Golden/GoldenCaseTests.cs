@@ -25,7 +25,7 @@ public sealed class GoldenCaseTests(ITestOutputHelper output)
         Assert.True(result.SmallestDice >= 0.999);
     }
 
-    // nnU-Net's half precision sums are off by up to half a logit; where they decide, full precision may differ.
+    // nnU-Net rounds its sums to half precision; where the best two logits are that close, full precision may take the other.
     [Theory]
     [InlineData("native")]
     [InlineData("thick-slices")]
@@ -36,7 +36,7 @@ public sealed class GoldenCaseTests(ITestOutputHelper output)
     {
         var (result, margins) = Compare(name, Accumulation.FullPrecision);
         Assert.True(margins.Length <= 1e-4 * result.Voxels);
-        Assert.All(margins, margin => Assert.True(margin < 0.05));
+        Assert.All(margins, margin => Assert.True(margin < 0.01));
         Assert.True(result.SmallestDice >= 0.995);
     }
 
