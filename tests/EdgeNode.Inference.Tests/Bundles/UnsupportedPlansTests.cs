@@ -33,6 +33,8 @@ public sealed class UnsupportedPlansTests : IDisposable
     [InlineData("patch_size", "\"large\"")]
     [InlineData("inherits_from", "\"3d_smaller\"")]
     [InlineData("inherits_from", "7")]
+    [InlineData("architecture", "{\"arch_kwargs\": {\"strides\": [[1, 1, 1], [1, 2, 2], [2, 16, 2]]}}")]
+    [InlineData("architecture", "{\"arch_kwargs\": {\"strides\": [[0, 1, 1]]}}")]
     [InlineData("normalization_schemes", "null")]
     public void A_configuration_that_makes_no_sense_is_malformed(string key, string value)
     {
