@@ -1,0 +1,47 @@
+import { html, nothing, type TemplateResult } from 'lit-html';
+import { repeat } from 'lit-html/directives/repeat.js';
+import type { CaseRow } from '../contract.ts';
+import { reasonText } from '../i18n/reasonText.ts';
+import { ageText } from '../i18n/time.ts';
+import type { Translate } from '../i18n/language.ts';
+import type { PageActions, PageState } from '../pageState.ts';
+import { openAlarms } from '../worklist/rowModel.ts';
+import { studyText } from '../worklist/worklistView.ts';
+
+const shown = 2;
+
+/** Unseen P1 and P2 alarms, the most urgent first. Hidden while the line is down: an old alarm is no statement about now. */
+export function alarmBanner(state: PageState, t: Translate, actions: PageActions): TemplateResult | typeof nothing {
+  const alarms = state.link === 'live' ? openAlarms(state.rows ?? []) : [];
+  if (alarms.length === 0) return nothing;
+  const further = alarms.length - shown;
+  return html`<div class="alarms" role="alert" data-testid="alarm-banner">
+    ${repeat(alarms.slice(0, shown), (row) => row.id, (row) => alarmView(row, state, t, actions))}
+    ${further > 0 ? html`<p class="more">${t('alarm.more', { count: further })}</p>` : nothing}
+  </div>`;
+}
+
+function alarmView(row: CaseRow, state: PageState, t: Translate, actions: PageActions): TemplateResult {
+  const raised = Date.now() + state.clockOffsetMs - Date.parse(row.alarm?.raised ?? '');
+  return html`<article class="alarm form-p${row.priority}" data-case-id=${row.id} data-priority=${row.priority ?? ''}>
+    <p class="level"><b>${row.priority === 1 ? '▲▲▲ P1' : '▲▲ P2'}</b> <span>${t(`priority.${row.priority ?? 1}`)}</span></p>
+    <div class="identity">
+      <p class="who">${row.patientName || t('list.noName')}</p>
+      <p>${row.patientId || t('list.noId')} · ${studyText(t, row)} · ${t('alarm.raised', { age: ageText(t, raised) })}</p>
+    </div>
+    <ul class="reasons">${row.reasonCodes.map((code) => html`<li>${reasonText(t, code)}</li>`)}</ul>
+    <div class="buttons">
+      ${state.acknowledgeFailed.has(row.id) ? html`<span role="alert">${t('alarm.failed')}</span>` : nothing}
+      <button type="button" @click=${() => actions.select(row.id)}>${t('alarm.open')}</button>
+      <button
+        type="button"
+        data-testid="alarm-acknowledge"
+        data-case-id=${row.id}
+        ?disabled=${state.acknowledging.has(row.id)}
+        @click=${() => actions.acknowledge(row.id)}
+      >
+        ${t('alarm.seen')}
+      </button>
+    </div>
+  </article>`;
+}

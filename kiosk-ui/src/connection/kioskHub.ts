@@ -1,0 +1,35 @@
+import { HubConnectionBuilder, HubConnectionState, LogLevel } from '@microsoft/signalr';
+import type { ApplianceStatus, CaseRow, Worklist } from '../contract.ts';
+import { endlessRetry, retryDelayMs } from './retryPolicy.ts';
+
+export interface HubListener {
+  snapshot(worklist: Worklist): void;
+  changed(sequence: number, row: CaseRow): void;
+  health(status: ApplianceStatus): void;
+  /** The line broke; a snapshot follows when it is back. */
+  lost(): void;
+}
+
+/** Keeps a line to /hubs/kiosk for as long as the page lives. */
+export function connectKioskHub(listener: HubListener): void {
+  const hub = new HubConnectionBuilder().withUrl('/hubs/kiosk').withAutomaticReconnect(endlessRetry).configureLogging(LogLevel.None).build();
+  // A line that is open but silent is as good as none; Health arrives every 2 s.
+  hub.serverTimeoutInMilliseconds = 6000;
+  hub.keepAliveIntervalInMilliseconds = 3000;
+  hub.on('Snapshot', (sequence: number, worklist: Worklist) => listener.snapshot({ ...worklist, sequence }));
+  hub.on('CaseChanged', (sequence: number, row: CaseRow) => listener.changed(sequence, row));
+  hub.on('Health', (status: ApplianceStatus) => listener.health(status));
+  hub.onreconnecting(() => listener.lost());
+  hub.onclose(() => {
+    listener.lost();
+    start(1);
+  });
+
+  // Automatic reconnect covers a line that was open once; the first start and a refused reconnect are repeated here.
+  function start(attempt: number): void {
+    setTimeout(() => {
+      if (hub.state === HubConnectionState.Disconnected) hub.start().catch(() => start(attempt + 1));
+    }, retryDelayMs(attempt));
+  }
+  start(0);
+}

@@ -1,0 +1,117 @@
+/**
+ * What the service tells the page, as JSON with camelCase names. Lengths in patient millimetres, positions LPS, voxel indices zero-based
+ * x,y,z on the input grid. The C# side is EdgeNode.Contracts and the kiosk hub of EdgeNode.Appliance.
+ */
+
+export const caseStates = ['Receiving', 'Complete', 'Unsuitable', 'Queued', 'Analysing', 'Analysed', 'Failed'] as const;
+export type CaseState = (typeof caseStates)[number];
+
+export const nodeClasses = ['Negative', 'Positive', 'Ene'] as const;
+/** Voxel label in masks: 1 negative, 2 positive, 3 ENE (extranodal extension). */
+export type NodeClass = (typeof nodeClasses)[number];
+
+/** Proposed urgency, 1 highest. A case that is not analysed has none (null). */
+export type PriorityLevel = 1 | 2 | 3 | 4;
+
+export interface CaseReason {
+  code: string;
+  text: string;
+}
+
+export interface CaseRow {
+  id: string;
+  revision: number;
+  state: CaseState;
+  reason: CaseReason | null;
+  priority: PriorityLevel | null;
+  reasonCodes: string[];
+  patientName: string;
+  patientId: string;
+  /** ISO 8601, local time of the scanner, no zone. */
+  studyTime: string | null;
+  /** ISO 8601 with zone. */
+  lastInstance: string | null;
+  instances: number;
+  progress: { stage: string; done: number; total: number } | null;
+  alarm: { raised: string; acknowledged: string | null } | null;
+  nodes: { negative: number; positive: number; ene: number } | null;
+  modelVersion: string | null;
+}
+
+/** Sorted by priority (1 first, null last), then oldest first. */
+export interface Worklist {
+  sequence: number;
+  cases: CaseRow[];
+}
+
+export interface NodeFinding {
+  id: number;
+  label: NodeClass;
+  classProbabilities: number[];
+  centroidMm: number[];
+  side: string;
+  /** Inclusive first and last voxel: x0,y0,z0,x1,y1,z1. */
+  boundingBoxVoxels: number[];
+  volumeMm3: number;
+  longAxisMm: number;
+  shortAxisMm: number;
+  /** End points x,y,x,y in voxels of axialSlice; voxel centres lie at whole numbers. */
+  longAxisVoxels: number[];
+  shortAxisVoxels: number[];
+  greatestDimensionMm: number;
+  /** Zero-based slice with the largest cross-section. */
+  axialSlice: number;
+  meanHu: number;
+  lowDensityFraction: number | null;
+  truncated: boolean;
+  borderline: boolean;
+}
+
+export interface PriorityReason {
+  rule: string;
+  level: PriorityLevel;
+  code: string;
+  nodes: number[];
+  source: string;
+}
+
+/** Voxels and millimetres in x,y,z order; direction holds the unit vectors of x, then y, then z (LPS). */
+export interface VolumeGeometry {
+  size: number[];
+  spacingMm: number[];
+  originMm: number[];
+  direction: number[];
+}
+
+export interface CaseResult {
+  schema: string;
+  caseId: string;
+  revision: number;
+  state: CaseState;
+  reason: CaseReason | null;
+  series: { uid: string; description: string; why: string } | null;
+  model: { id: string; version: string; sha256: string; provider: string; precision: string } | null;
+  geometry: VolumeGeometry | null;
+  nodes: NodeFinding[];
+  priority: { level: PriorityLevel; reasons: PriorityReason[]; rulesVersion: string } | null;
+  limits: string[];
+}
+
+export interface CaseDetail {
+  row: CaseRow;
+  result: CaseResult | null;
+  history: { revision: number; state: string; analysed: string | null }[];
+  receipt: { sent: boolean; receipted: string | null };
+}
+
+export interface ApplianceStatus {
+  time: string;
+  ready: boolean;
+  problems: CaseReason[];
+  version: string;
+  model: { id: string; version: string; provider: string; clinicalUse: boolean } | null;
+  diskFreeFraction: number;
+  unsent: { count: number; oldestSeconds: number | null };
+  centreConnected: boolean;
+  lastEcho: string | null;
+}

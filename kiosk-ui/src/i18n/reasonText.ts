@@ -1,0 +1,14 @@
+import { en, type TextKey } from './en.ts';
+import type { Translate } from './language.ts';
+
+/** Words for a rule's reason code. A code without words is shown as such: a reason is never dropped. */
+export function reasonText(t: Translate, code: string): string {
+  const key = `reason.${code}`;
+  return key in en ? t(key as TextKey) : t('reason.unknown', { code });
+}
+
+/** Words for a limit code of an analysis; the code itself where there are none. */
+export function limitText(t: Translate, code: string): string {
+  const key = `limit.${code}`;
+  return key in en ? t(key as TextKey) : code;
+}

@@ -1,0 +1,36 @@
+import { html, render } from 'lit-html';
+import { alarmBanner } from './alarm/alarmBanner.ts';
+import { findingsView } from './findings/findingsView.ts';
+import { bannersView } from './header/bannersView.ts';
+import { footerView } from './header/footerView.ts';
+import { headerView } from './header/headerView.ts';
+import { initialLanguage, translator } from './i18n/language.ts';
+import { Kiosk } from './kiosk.ts';
+import { Viewer } from './viewer/viewer.ts';
+import { worklistView } from './worklist/worklistView.ts';
+
+const place = document.getElementById('page')!;
+const kiosk: Kiosk = new Kiosk(initialLanguage(), draw, (id) => viewer.goToNode(id));
+const viewer = new Viewer(translator(kiosk.state.language), (id) => kiosk.selectNode(id));
+let shownDetail: unknown;
+
+function draw(): void {
+  const state = kiosk.state;
+  const t = translator(state.language);
+  document.documentElement.lang = state.language;
+  viewer.t = t;
+  viewer.hidden = state.link === 'stale';
+  if (shownDetail !== state.detail) {
+    shownDetail = state.detail;
+    viewer.show(state.detail);
+  }
+  viewer.invalidate();
+  render(
+    html`${headerView(state, t, kiosk)} ${bannersView(state, t)} ${alarmBanner(state, t, kiosk)}
+      <main>${worklistView(state, t, kiosk)} ${viewer.element} ${findingsView(state, t, kiosk)}</main>
+      ${footerView(state, t)}`,
+    place,
+  );
+}
+
+kiosk.start();

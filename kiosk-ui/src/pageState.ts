@@ -1,0 +1,50 @@
+import type { ApplianceStatus, CaseDetail, CaseRow } from './contract.ts';
+import type { LinkState } from './connection/freshness.ts';
+import type { Language } from './i18n/language.ts';
+
+/** Everything the page draws from. Views read it; only Kiosk (kiosk.ts) changes it. */
+export interface PageState {
+  language: Language;
+  link: LinkState;
+  /** Seconds since the service was last heard; for the stale banner. */
+  silentSeconds: number;
+  /** Null while the line is not live: an old state is no state. */
+  status: ApplianceStatus | null;
+  /** The service's clock minus this screen's, in ms. */
+  clockOffsetMs: number;
+  rows: readonly CaseRow[] | null;
+  /** What the page did not understand of the last whole list; null when it did. */
+  fault: string | null;
+  selectedId: string | null;
+  detail: CaseDetail | null;
+  detailError: string | null;
+  selectedNode: number | null;
+  acknowledging: ReadonlySet<string>;
+  acknowledgeFailed: ReadonlySet<string>;
+}
+
+export function initialState(language: Language): PageState {
+  return {
+    language,
+    link: 'starting',
+    silentSeconds: 0,
+    status: null,
+    clockOffsetMs: 0,
+    rows: null,
+    fault: null,
+    selectedId: null,
+    detail: null,
+    detailError: null,
+    selectedNode: null,
+    acknowledging: new Set(),
+    acknowledgeFailed: new Set(),
+  };
+}
+
+/** What a touch or key may ask for. */
+export interface PageActions {
+  select(id: string): void;
+  selectNode(id: number): void;
+  acknowledge(id: string): void;
+  switchLanguage(): void;
+}

@@ -1,0 +1,89 @@
+import type { VolumeGeometry } from '../contract.ts';
+import { blockSlices, nextBlock } from './loadOrder.ts';
+import { fetchRange, withRetries } from './rangeFetch.ts';
+
+const lanes = 3;
+
+/** A CT volume that fills up slice by slice: int16 HU in z,y,x order, little-endian as the machine's own int16. */
+export class VolumeStream {
+  readonly voxels: Int16Array<ArrayBuffer>;
+  readonly #present: boolean[];
+  readonly #taken: boolean[];
+  readonly #sliceVoxels: number;
+  #wanted = 0;
+
+  private constructor(
+    readonly url: string,
+    readonly geometry: VolumeGeometry,
+    readonly signal: AbortSignal,
+  ) {
+    const [nx, ny, nz] = geometry.size as [number, number, number];
+    this.#sliceVoxels = nx * ny;
+    this.voxels = new Int16Array(nx * ny * nz);
+    this.#present = new Array<boolean>(nz).fill(false);
+    this.#taken = new Array<boolean>(Math.ceil(nz / blockSlices)).fill(false);
+  }
+
+  /** Asks for the geometry. Throws HttpError (404: no volume yet) or Error when header and length do not agree. */
+  static async open(url: string, signal: AbortSignal): Promise<VolumeStream> {
+    const answer = await withRetries(() => fetchRange(url, 0, 1, signal), signal);
+    const volume = new VolumeStream(url, geometryOf(answer.headers.get('X-Geometry')), signal);
+    if (answer.whole) volume.#fill(0, answer.bytes, volume.voxels.byteLength);
+    const total = answer.whole ? answer.bytes.byteLength : Number(answer.headers.get('Content-Range')?.split('/')[1]);
+    if (total !== volume.voxels.byteLength) throw new Error(`${total} bytes, geometry needs ${volume.voxels.byteLength}`);
+    return volume;
+  }
+
+  get slices(): number {
+    return this.#present.length;
+  }
+
+  /** The slice's HU, or null while it is not loaded. */
+  slice(z: number): Int16Array | null {
+    return this.#present[z] ? this.voxels.subarray(z * this.#sliceVoxels, (z + 1) * this.#sliceVoxels) : null;
+  }
+
+  want(z: number): void {
+    this.#wanted = z;
+  }
+
+  /** Loads everything, the wanted slice first; resolves when all slices are there. Throws when one cannot be had. */
+  async load(onProgress: () => void): Promise<void> {
+    if (this.#present.every(Boolean)) return;
+    const first = this.#read(this.#wanted, this.#wanted + 1, onProgress);
+    await Promise.all([first, ...Array.from({ length: lanes - 1 }, () => this.#lane(onProgress))]);
+    await this.#lane(onProgress);
+  }
+
+  async #lane(onProgress: () => void): Promise<void> {
+    for (let block = nextBlock(this.#taken, this.#wanted); block !== null; block = nextBlock(this.#taken, this.#wanted)) {
+      this.#taken[block] = true;
+      await this.#read(block * blockSlices, Math.min(this.slices, (block + 1) * blockSlices), onProgress);
+    }
+  }
+
+  async #read(from: number, to: number, onProgress: () => void): Promise<void> {
+    const first = from * this.#sliceVoxels * 2;
+    const length = (to - from) * this.#sliceVoxels * 2;
+    const answer = await withRetries(() => fetchRange(this.url, first, first + length - 1, this.signal), this.signal);
+    if (answer.whole) throw new Error('byte ranges are not answered');
+    this.#fill(from, answer.bytes, length);
+    onProgress();
+  }
+
+  #fill(from: number, bytes: ArrayBuffer, length: number): void {
+    if (bytes.byteLength !== length) throw new Error(`${bytes.byteLength} bytes instead of ${length}`);
+    this.voxels.set(new Int16Array(bytes), from * this.#sliceVoxels);
+    this.#present.fill(true, from, from + length / 2 / this.#sliceVoxels);
+  }
+}
+
+function geometryOf(header: string | null): VolumeGeometry {
+  if (header === null) throw new Error('header X-Geometry is missing');
+  const geometry = JSON.parse(header) as VolumeGeometry;
+  const positive = [...geometry.size, ...geometry.spacingMm].every((value) => value > 0 && Number.isFinite(value));
+  if (geometry.size.length !== 3 || geometry.spacingMm.length !== 3 || geometry.direction.length !== 9 || !positive) {
+    throw new Error('header X-Geometry is not a grid');
+  }
+  return geometry;
+}
