@@ -47,7 +47,7 @@ public sealed class Segmenter
 
     /// <summary>Labels of a CT on its own grid. Blocks until done; what is wrong with the volume or the network's answer is a value.</summary>
     /// <param name="ct">HU; any orientation, oblique and tilted axes stand for the patient axis they are closest to.</param>
-    /// <param name="progress">Told of stages and tiles, from any thread.</param>
+    /// <param name="progress">Told of stages and tiles, from any thread, which waits for it.</param>
     /// <param name="cancellation">Stops between tiles and inside a run.</param>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public SegmentationResult Segment(Volume<short> ct, IProgress<SegmentationProgress>? progress = null, CancellationToken cancellation = default)

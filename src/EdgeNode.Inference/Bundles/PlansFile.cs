@@ -59,6 +59,20 @@ internal sealed record ConfigurationEntry
 
     /// <summary>Set for the second stage of a cascade.</summary>
     public string? PreviousStage { get; init; }
+
+    /// <summary>Absent from plans before nnU-Net 2.4.</summary>
+    public ArchitectureEntry? Architecture { get; init; }
+}
+
+internal sealed record ArchitectureEntry
+{
+    public ArchitectureArguments? ArchKwargs { get; init; }
+}
+
+internal sealed record ArchitectureArguments
+{
+    /// <summary>Stride of each stage along each axis.</summary>
+    public int[][]? Strides { get; init; }
 }
 
 internal sealed record ResamplingArguments

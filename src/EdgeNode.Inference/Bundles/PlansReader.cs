@@ -23,6 +23,7 @@ internal static class PlansReader
             entry.Spacing.Length == 3 && entry.Spacing.All(s => double.IsFinite(s) && s > 0)
             && entry.PatchSize.Length == 3 && entry.PatchSize.All(p => p is > 0 and <= 4096),
             "spacing and patch_size need three positive numbers each.");
+        Require(FitsStrides(entry), "patch_size is not a multiple of the network's total stride.");
         Require(
             plans.TransposeForward.Order().SequenceEqual([0, 1, 2])
             && plans.TransposeBackward.Order().SequenceEqual([0, 1, 2])
@@ -61,6 +62,12 @@ internal static class PlansReader
 
         return merged.Deserialize(NnunetJson.Default.ConfigurationEntry) ?? throw ModelException.Malformed(File, "empty configuration.");
     }
+
+    // A patch that can not be halved as often as the network does fails inside the network, at the first study.
+    private static bool FitsStrides(ConfigurationEntry entry) =>
+        entry.Architecture?.ArchKwargs?.Strides is not { } strides
+        || strides.All(stage => stage is { Length: 3 } && stage.All(stride => stride is > 0 and < 64))
+        && Enumerable.Range(0, 3).All(axis => entry.PatchSize[axis] % strides.Aggregate(1L, (total, stage) => total * stage[axis]) == 0);
 
     private static IntensityNormalization Normalization(PlansFile plans, ConfigurationEntry entry)
     {

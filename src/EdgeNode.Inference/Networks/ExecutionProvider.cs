@@ -1,6 +1,9 @@
 namespace EdgeNode.Inference.Networks;
 
-/// <summary>Which ONNX Runtime execution provider is wanted.</summary>
+/// <summary>
+/// Which ONNX Runtime execution provider is wanted; what is in use is told by <see cref="LoadedNetworks.Effective"/>. Only the CPU is proven: the
+/// GPU providers follow the documented API but have not run yet.
+/// </summary>
 public enum ExecutionProvider
 {
     /// <summary>The fastest that works here: TensorRT, then CUDA, then the CPU.</summary>

@@ -63,8 +63,8 @@ public static class NetworkLoader
             var classes = bundle.Plan.Labels.Count;
             Require(session.InputMetadata.TryGetValue(input, out var from) && session.InputMetadata.Count == 1, file, $"its one input is not '{input}'.");
             Require(session.OutputMetadata.TryGetValue(output, out var to), file, $"it has no output '{output}'.");
-            Require(Fits(from!, 1), file, "its input is not float [n,1,d,h,w].");
-            Require(Fits(to!, classes), file, $"its output is not float [n,{classes},d,h,w] as the labels of dataset.json ask.");
+            Require(Fits(from!, 1, bundle.Plan.PatchSize), file, $"its input is not float [n,1,d,h,w] with tiles of {bundle.Plan.PatchSize}.");
+            Require(Fits(to!, classes, bundle.Plan.PatchSize), file, $"its output is not float [n,{classes},d,h,w] as the labels of dataset.json ask.");
 
             var precision = provider == ExecutionProvider.TensorRT && options.HalfPrecision ? "FP16" : "FP32";
             var network = new OnnxNetwork(session, input, output, classes, Name(provider), precision);
@@ -82,8 +82,14 @@ public static class NetworkLoader
         }
     }
 
-    private static bool Fits(NodeMetadata node, int channels) =>
-        node.ElementType == typeof(float) && node.Dimensions is { Length: 5 } dimensions && (dimensions[1] == channels || dimensions[1] < 0);
+    // Dimensions that the file leaves open are negative.
+    private static bool Fits(NodeMetadata node, int channels, ArrayShape patch)
+    {
+        int[] wanted = [1, channels, patch.A0, patch.A1, patch.A2];
+        return node.ElementType == typeof(float)
+            && node.Dimensions is { Length: 5 } dimensions
+            && dimensions.Zip(wanted).All(pair => pair.First < 0 || pair.First == pair.Second);
+    }
 
     private static void TryOut(OnnxNetwork network, ArrayShape patch) =>
         network.Run(new float[patch.Voxels], patch, new float[patch.Voxels * network.Classes], CancellationToken.None);

@@ -10,27 +10,44 @@ namespace EdgeNode.Inference.Preprocessing;
 internal static class NormalizationTable
 {
     /// <summary>Normalised value of HU v at index v + 32768.</summary>
-    public static float[] Create(IntensityNormalization normalization, OrientedView view, ReadOnlySpan<short> voxels)
+    public static float[] Create(IntensityNormalization normalization, OrientedView view, ReadOnlySpan<short> voxels) => Fill(normalization.Scheme switch
     {
-        switch (normalization.Scheme)
+        NormalizationScheme.CT => CT(normalization),
+        NormalizationScheme.ZScore => ZScore(Histogram(view, voxels)),
+        NormalizationScheme.RescaleTo01 => RescaleTo01(Histogram(view, voxels)),
+        NormalizationScheme.None => v => v,
+        _ => throw new ArgumentOutOfRangeException(nameof(normalization)),
+    });
+
+    /// <summary>CTNormalization: cut to the percentiles of the training data's foreground, then to their mean and deviation.</summary>
+    public static Func<float, float> CT(IntensityNormalization normalization)
+    {
+        var (low, high) = ((float)normalization.Lower, (float)normalization.Upper);
+        var (mean, std) = ((float)normalization.Mean, Math.Max((float)normalization.Std, 1e-8f));
+        return v => (Math.Clamp(v, low, high) - mean) / std;
+    }
+
+    private static Func<float, float> RescaleTo01(long[] histogram)
+    {
+        float low = Array.FindIndex(histogram, n => n > 0) + short.MinValue;
+        float high = Array.FindLastIndex(histogram, n => n > 0) + short.MinValue;
+        return v => (v - low) / Math.Max(high - low, 1e-8f);
+    }
+
+    private static Func<float, float> ZScore(long[] histogram)
+    {
+        double count = 0, sum = 0, squares = 0;
+        for (var i = 0; i < histogram.Length; i++)
         {
-            case NormalizationScheme.CT:
-                var (low, high) = ((float)normalization.Lower, (float)normalization.Upper);
-                var (mean, std) = ((float)normalization.Mean, Math.Max((float)normalization.Std, 1e-8f));
-                return Fill(v => (Math.Clamp(v, low, high) - mean) / std);
-            case NormalizationScheme.ZScore:
-                var (average, deviation) = MeanAndDeviation(Histogram(view, voxels));
-                return Fill(v => (v - average) / deviation);
-            case NormalizationScheme.RescaleTo01:
-                var histogram = Histogram(view, voxels);
-                float minimum = Array.FindIndex(histogram, n => n > 0) + short.MinValue;
-                float maximum = Array.FindLastIndex(histogram, n => n > 0) + short.MinValue;
-                return Fill(v => (v - minimum) / Math.Max(maximum - minimum, 1e-8f));
-            case NormalizationScheme.None:
-                return Fill(v => v);
-            default:
-                throw new ArgumentOutOfRangeException(nameof(normalization));
+            double value = i + short.MinValue;
+            count += histogram[i];
+            sum += histogram[i] * value;
+            squares += histogram[i] * value * value;
         }
+
+        var mean = sum / count;
+        var deviation = Math.Max((float)Math.Sqrt(Math.Max(0, (squares / count) - (mean * mean))), 1e-8f);
+        return v => (v - (float)mean) / deviation;
     }
 
     private static float[] Fill(Func<float, float> scheme)
@@ -60,20 +77,5 @@ internal static class NormalizationTable
         }
 
         return histogram;
-    }
-
-    private static (float Mean, float Deviation) MeanAndDeviation(long[] histogram)
-    {
-        double count = 0, sum = 0, squares = 0;
-        for (var i = 0; i < histogram.Length; i++)
-        {
-            double value = i + short.MinValue;
-            count += histogram[i];
-            sum += histogram[i] * value;
-            squares += histogram[i] * value * value;
-        }
-
-        var mean = sum / count;
-        return ((float)mean, Math.Max((float)Math.Sqrt(Math.Max(0, (squares / count) - (mean * mean))), 1e-8f));
     }
 }

@@ -50,39 +50,59 @@ internal abstract class LogitSum
         }
     }
 
+    // Every sum is computed in single precision and rounded to half at once, a row at a time.
     private sealed class HalfSum(int classes, ArrayShape image, ArrayShape tile, Half[] weights, bool halfNetwork) : LogitSum
     {
         private readonly Half[][] _sum = [.. Enumerable.Range(0, classes).Select(_ => new Half[image.Voxels])];
         private readonly Half[] _total = new Half[image.Voxels];
 
-        public override void Add(ArrayShape origin, float[] logits)
+        public override void Add(ArrayShape origin, float[] logits) => Parallel.For(0, classes + 1, c =>
         {
-            for (var voxel = 0; voxel < weights.Length; voxel++)
+            var (weight, sum) = (new float[tile.A2], new float[tile.A2]);
+            for (var row = 0; row < tile.A0 * tile.A1; row++)
             {
-                var at = Box.Row(image, origin, tile, voxel / tile.A2) + (voxel % tile.A2);
-                var weight = (float)weights[voxel];
-                _total[at] = (Half)((float)_total[at] + weight);
-                for (var c = 0; c < classes; c++)
+                var at = Box.Row(image, origin, tile, row);
+                TensorPrimitives.ConvertToSingle(weights.AsSpan(row * tile.A2, tile.A2), weight);
+                if (c < classes)
                 {
-                    var weighted = logits[(c * weights.Length) + voxel] * weight;
-                    weighted = halfNetwork ? (float)(Half)weighted : weighted;
-                    _sum[c][at] = (Half)((float)_sum[c][at] + weighted);
+                    TensorPrimitives.Multiply(logits.AsSpan((c * weights.Length) + (row * tile.A2), tile.A2), weight, weight);
+                    Round(weight);
                 }
+
+                var total = (c == classes ? _total : _sum[c]).AsSpan(at, tile.A2);
+                TensorPrimitives.ConvertToSingle(total, sum);
+                TensorPrimitives.Add(sum, weight, sum);
+                TensorPrimitives.ConvertToHalf(sum, total);
             }
-        }
+        });
 
         public override LogitVolume Mean()
         {
             var mean = LogitVolume.Allocate(classes, image);
-            for (var c = 0; c < classes; c++)
+            Parallel.For(0, classes * image.A0, plane =>
             {
-                for (var i = 0; i < _total.Length; i++)
+                var (c, length) = (plane / image.A0, image.A1 * image.A2);
+                var at = plane % image.A0 * length;
+                var result = mean.Classes[c].AsSpan(at, length);
+                var (total, half) = (new float[length], new Half[length]);
+                TensorPrimitives.ConvertToSingle(_total.AsSpan(at, length), total);
+                TensorPrimitives.ConvertToSingle(_sum[c].AsSpan(at, length), result);
+                TensorPrimitives.Divide(result, total, result);
+                TensorPrimitives.ConvertToHalf(result, half);
+                TensorPrimitives.ConvertToSingle(half, result);
+            });
+            return mean;
+        }
+
+        private void Round(float[] weighted)
+        {
+            if (halfNetwork)
+            {
+                for (var i = 0; i < weighted.Length; i++)
                 {
-                    mean.Classes[c][i] = (float)(Half)((float)_sum[c][i] / (float)_total[i]);
+                    weighted[i] = (float)(Half)weighted[i];
                 }
             }
-
-            return mean;
         }
     }
 }

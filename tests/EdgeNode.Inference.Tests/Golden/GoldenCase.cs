@@ -17,7 +17,7 @@ internal sealed class GoldenCase : IDisposable
     private readonly string _folder;
     private readonly string _name;
 
-    public GoldenCase(string name)
+    public GoldenCase(string name, Func<ModelManifest, ModelManifest>? adjust = null, string? network = null)
     {
         _name = name;
         var entry = JsonNode.Parse(File.ReadAllText(RealData.PathOrSkip("golden/nnunet/index.json")))!.AsArray()
@@ -26,10 +26,11 @@ internal sealed class GoldenCase : IDisposable
         BundleWriter.Write(
             _folder,
             (string)entry["configuration"]!,
-            RealData.PathOrSkip($"golden/nnunet/{(string)entry["network"]!}"),
+            RealData.PathOrSkip($"golden/nnunet/{network ?? (string)entry["network"]!}"),
             RealData.PathOrSkip($"golden/nnunet/{name}/plans.json"),
             RealData.PathOrSkip($"golden/nnunet/{name}/dataset.json"),
-            manifest => manifest with { ArrayOrientation = "SAR", MirrorAxes = entry["mirror_axes"].Deserialize<int[]?>() });
+            manifest => (adjust ?? (unchanged => unchanged))(
+                manifest with { ArrayOrientation = "SAR", MirrorAxes = entry["mirror_axes"].Deserialize<int[]?>() }));
     }
 
     public ModelBundle Bundle => ModelBundle.Open(_folder) is { IsUsable: true } result
