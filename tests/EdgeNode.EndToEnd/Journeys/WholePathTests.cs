@@ -25,7 +25,7 @@ public sealed class WholePathTests(PhantomStudy phantom)
         Assert.NotEqual(System.Text.Json.JsonValueKind.Null, row.GetProperty("alarm").ValueKind);
         Assert.NotEmpty(ended.GetProperty("result").GetProperty("nodes").EnumerateArray());
         var record = Assert.Single(await centre.CasesAsync(1));
-        Assert.Equal(row.GetProperty("priority").GetInt32(), record.GetProperty("priority").GetInt32());
+        Assert.Equal(row.GetProperty("priority").GetInt32(), record.GetProperty("level").GetInt32());
         await Eventually.TrueAsync(async () =>
             (await box.EndedCaseAsync()).GetProperty("receipt").GetProperty("sent").GetBoolean(), "the centre's receipt is shown");
     }
