@@ -1,0 +1,99 @@
+// Serves the built page with made-up cases and a fake hub (server-sent events), for looking at the page without the service.
+//   npx vite build && node dev/fake-service.mjs [scene] [port]        scenes: cases empty troubled unknown wrongmask
+// POST /dev/stop ends the heartbeat, POST /dev/arrive raises a new P1 case.
+import { createReadStream, existsSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { extname, join } from 'node:path';
+import { detailOf, geometry, makeCases, makeVolume } from './synthetic.mjs';
+
+const [scene = 'cases', port = '9100'] = process.argv.slice(2);
+const { volume, mask } = makeVolume();
+let cases = scene === 'empty' ? [] : makeCases();
+let sequence = 1;
+let beating = true;
+const lines = new Map();
+if (scene === 'unknown') cases[2].state = 'Dreaming';
+
+const status = () => ({
+  time: new Date().toISOString(),
+  ready: scene !== 'troubled',
+  problems: scene === 'troubled' ? [{ code: 'DISK_LOW', text: 'Less than 5 % of the disk is free; remove old cases.' }] : [],
+  version: '0.1.0',
+  model: scene === 'troubled' ? null : { id: 'reference', version: '1', provider: 'CPU', clinicalUse: false },
+  diskFreeFraction: scene === 'troubled' ? 0.04 : 0.71,
+  unsent: scene === 'troubled' ? { count: 3, oldestSeconds: 4000 } : { count: 0, oldestSeconds: null },
+  centreConnected: scene !== 'troubled',
+  lastEcho: scene === 'empty' ? null : new Date().toISOString(),
+});
+
+const say = (line, target, ...args) => line.write(`data: ${JSON.stringify({ type: 1, target, arguments: args })}\x1e\n\n`);
+const everyone = (...message) => lines.forEach((line) => say(line, ...message));
+setInterval(() => beating && everyone('Health', status()), 2000);
+
+function change(row) {
+  cases = [...cases.filter((known) => known.id !== row.id), row];
+  everyone('CaseChanged', ++sequence, row);
+}
+
+function hub(request, response, url, body) {
+  if (url.pathname.endsWith('/negotiate')) {
+    const token = crypto.randomUUID();
+    const transports = [{ transport: 'ServerSentEvents', transferFormats: ['Text'] }];
+    return json(response, { negotiateVersion: 1, connectionId: token, connectionToken: token, availableTransports: transports });
+  }
+  const token = url.searchParams.get('id');
+  if (request.method === 'GET') {
+    response.writeHead(200, { 'Content-Type': 'text/event-stream' });
+    response.write(':\n\n');
+    lines.set(token, response);
+    return request.on('close', () => lines.delete(token));
+  }
+  const line = lines.get(token);
+  if (body.includes('"protocol"') && line) {
+    line.write('data: {}\x1e\n\n');
+    say(line, 'Snapshot', sequence, { sequence, cases });
+    if (beating) say(line, 'Health', status());
+  }
+  response.writeHead(200).end();
+}
+
+function bytes(request, response, content) {
+  const range = /^bytes=(\d+)-(\d+)$/.exec(request.headers.range ?? '');
+  const headers = { 'Content-Type': 'application/octet-stream', 'X-Geometry': JSON.stringify(geometry) };
+  if (range === null) return response.writeHead(200, headers).end(content);
+  const [first, last] = [Number(range[1]), Math.min(Number(range[2]), content.length - 1)];
+  response.writeHead(206, { ...headers, 'Content-Range': `bytes ${first}-${last}/${content.length}` }).end(content.subarray(first, last + 1));
+}
+
+const json = (response, value) => response.writeHead(200, { 'Content-Type': 'application/json' }).end(JSON.stringify(value));
+const types = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css' };
+
+function page(response, path) {
+  const file = join(import.meta.dirname, '../dist', path === '/' ? 'index.html' : path);
+  if (!existsSync(file)) return response.writeHead(404).end();
+  response.writeHead(200, {
+    'Content-Type': types[extname(file)] ?? 'application/octet-stream',
+    'Content-Security-Policy': "default-src 'self'; img-src 'self' data:; style-src 'self'",
+  });
+  createReadStream(file).pipe(response);
+}
+
+createServer(async (request, response) => {
+  const url = new URL(request.url, 'http://localhost');
+  let body = '';
+  for await (const chunk of request) body += chunk;
+  if (url.pathname.startsWith('/hubs/kiosk')) return hub(request, response, url, body);
+  if (url.pathname === '/dev/stop') beating = false;
+  if (url.pathname === '/dev/arrive') change({ ...makeCases()[0], id: crypto.randomUUID(), patientId: 'T-0009' });
+  if (url.pathname.startsWith('/dev/')) return response.writeHead(204).end();
+  if (url.pathname === '/api/cases') return json(response, { sequence, cases });
+  const [, id, part] = /^\/api\/cases\/([\w-]+)(?:\/(\w+))?$/.exec(url.pathname) ?? [];
+  if (id === undefined) return page(response, url.pathname);
+  const row = cases.find((known) => known.id === id);
+  if (row === undefined || (part !== undefined && row.state === 'Receiving')) return response.writeHead(404).end();
+  if (part === undefined) return json(response, detailOf(row));
+  if (part === 'volume') return bytes(request, response, volume);
+  if (part === 'mask') return bytes(request, response, scene === 'wrongmask' ? mask.subarray(1) : mask);
+  if (row.alarm !== null) change({ ...row, alarm: { ...row.alarm, acknowledged: new Date().toISOString() } });
+  return response.writeHead(204).end();
+}).listen(Number(port), '127.0.0.1', () => console.log(`http://127.0.0.1:${port}/  scene ${scene}`));

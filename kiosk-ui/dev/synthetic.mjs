@@ -1,0 +1,86 @@
+// Made-up cases, volume and mask for looking at the page. Nobody's data.
+const size = [256, 230, 60];
+const spacingMm = [0.9, 1.0, 2.5];
+export const geometry = { size, spacingMm, originMm: [-115, -115, -75], direction: [1, 0, 0, 0, 1, 0, 0, 0, 1] };
+
+const nodeSpecs = [
+  { id: 1, label: 'Ene', value: 3, at: [178, 120, 38], r: [15, 11, 9], side: 'left' },
+  { id: 2, label: 'Positive', value: 2, at: [88, 126, 36], r: [8, 6, 6], side: 'right' },
+  { id: 3, label: 'Negative', value: 1, at: [80, 104, 39], r: [3.2, 2.6, 2.5], side: 'right' },
+  { id: 4, label: 'Negative', value: 1, at: [170, 138, 20], r: [5, 4, 4], side: 'left' },
+];
+
+export const nodes = nodeSpecs.map(({ id, label, at: [x, y, z], r, side }) => {
+  const reach = r.map((mm, axis) => Math.floor(mm / spacingMm[axis]));
+  return {
+    id,
+    label,
+    classProbabilities: [0.2, 0.2, 0.6],
+    centroidMm: [x, y, z].map((voxel, axis) => geometry.originMm[axis] + voxel * spacingMm[axis]),
+    side,
+    boundingBoxVoxels: [x - reach[0], y - reach[1], z - reach[2], x + reach[0], y + reach[1], z + reach[2]],
+    volumeMm3: (4 / 3) * Math.PI * r[0] * r[1] * r[2],
+    longAxisMm: 2 * r[0],
+    shortAxisMm: 2 * r[1],
+    longAxisVoxels: [x - r[0] / spacingMm[0], y, x + r[0] / spacingMm[0], y],
+    shortAxisVoxels: [x, y - r[1] / spacingMm[1], x, y + r[1] / spacingMm[1]],
+    greatestDimensionMm: 2 * r[0],
+    axialSlice: z,
+    meanHu: 60 + 10 * id,
+    lowDensityFraction: id === 1 ? 0.18 : null,
+    truncated: id === 4,
+    borderline: id === 2,
+  };
+});
+
+export function makeVolume() {
+  const voxels = new Int16Array(size[0] * size[1] * size[2]);
+  const mask = new Uint8Array(voxels.length);
+  let seed = 7;
+  for (let i = 0; i < voxels.length; i++) {
+    const [x, y, z] = [i % size[0], Math.floor(i / size[0]) % size[1], Math.floor(i / size[0] / size[1])];
+    seed = (seed * 1103515245 + 12345) & 0x7fffffff;
+    const noise = (seed >> 16) % 30;
+    const body = ((x - 128) / 95) ** 2 + ((y - 115) / 85) ** 2;
+    const spine = ((x - 128) / 18) ** 2 + ((y - 155) / 16) ** 2;
+    const airway = ((x - 128) / 10) ** 2 + ((y - 95) / 13) ** 2;
+    let hu = body > 1 ? -1000 : body > 0.88 ? -90 : spine < 1 ? 650 : airway < 1 ? -990 : 45;
+    for (const { value, at, r } of nodeSpecs) {
+      const d = at.reduce((sum, c, axis) => sum + ((([x, y, z][axis] - c) * spacingMm[axis]) / r[axis]) ** 2, 0);
+      if (d <= 1) [hu, mask[i]] = [value === 3 && d < 0.2 ? 15 : 95, value];
+    }
+    voxels[i] = hu + (hu > -900 ? noise - 15 : 0);
+  }
+  return { volume: Buffer.from(voxels.buffer), mask: Buffer.from(mask.buffer) };
+}
+
+const ago = (minutes) => new Date(Date.now() - minutes * 60000).toISOString();
+const blank = { revision: 1, reason: null, priority: null, reasonCodes: [], studyTime: '2026-05-04T09:12:00', lastInstance: ago(3), instances: 120, progress: null, alarm: null, nodes: null, modelVersion: null };
+const id = (n) => `00000000-0000-4000-8000-00000000000${n}`;
+
+export function makeCases() {
+  const done = { ...blank, state: 'Analysed', modelVersion: '1', nodes: { negative: 2, positive: 1, ene: 1 } };
+  return [
+    { ...done, id: id(1), priority: 1, reasonCodes: ['ENE_SUSPECT', 'POS_BILATERAL', 'POS_MULTIPLE'], patientName: '測試 堃喆', patientId: 'T-0001', alarm: { raised: ago(2), acknowledged: null } },
+    { ...done, id: id(2), priority: 2, reasonCodes: ['POS_ENLARGED'], patientName: 'Phantom Two', patientId: 'T-0002', lastInstance: ago(64), alarm: { raised: ago(60), acknowledged: null } },
+    { ...done, id: id(3), priority: 3, reasonCodes: ['NEG_BUT_ENLARGED'], patientName: 'Phantom Three', patientId: 'T-0003', lastInstance: ago(300) },
+    { ...done, id: id(4), priority: 4, reasonCodes: ['NO_ALARM_CRITERIA'], patientName: 'Phantom Four', patientId: 'T-0004', lastInstance: ago(3500), nodes: { negative: 0, positive: 0, ene: 0 } },
+    { ...blank, id: id(5), state: 'Analysing', patientName: 'Phantom Five', patientId: 'T-0005', progress: { stage: 'tiles', done: 13, total: 40 } },
+    { ...blank, id: id(6), state: 'Receiving', patientName: 'Phantom Six', patientId: 'T-0006', instances: 57, lastInstance: ago(0), studyTime: null },
+    { ...blank, id: id(7), state: 'Unsuitable', reason: { code: 'TOO_FEW_SLICES', text: 'The series has 1 slice; send the whole axial series.' }, patientName: 'Phantom Seven', patientId: 'T-0007', instances: 1 },
+    { ...blank, id: id(8), state: 'Failed', reason: { code: 'MODEL_CHECKSUM', text: 'The model file is damaged; install the bundle again.' }, patientName: '', patientId: '' },
+  ];
+}
+
+export function detailOf(row) {
+  const analysed = row.state === 'Analysed';
+  const own = row.priority === 4 ? [] : nodes;
+  const result = analysed && {
+    schema: 'edgenode.result/1', caseId: row.id, revision: row.revision, state: row.state, reason: null,
+    series: { uid: '2.25.1', description: 'NECK', why: 'only series', rejected: [] },
+    model: { id: 'reference', version: '1', sha256: '0', provider: 'cpu', precision: 'fp32' },
+    geometry, timing: {}, nodes: own, limits: row.priority === 3 ? ['THICK_SLICES'] : [],
+    priority: { level: row.priority, rulesVersion: 'draft1', reasons: row.reasonCodes.map((code, i) => ({ rule: `U${i + 1}`, level: row.priority, code, nodes: own.length ? [i + 1, 2] : [], source: 'AJCC8 cN3b; TNM9 iENE' })) },
+  };
+  return { row, result: result || null, history: [], receipt: { sent: analysed, receipted: null } };
+}
