@@ -1,1 +1,1 @@
-return 0;
+return await EdgeNode.Center.Hosting.CenterCommands.Parse(args).InvokeAsync();

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using EdgeNode.Contracts.Results;
+using EdgeNode.Contracts.Sync;
 
 namespace EdgeNode.Contracts;
 
@@ -8,6 +9,12 @@ namespace EdgeNode.Contracts;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     UseStringEnumConverter = true,
     DefaultIgnoreCondition = JsonIgnoreCondition.Never,
+    RespectNullableAnnotations = true,
     WriteIndented = false)]
 [JsonSerializable(typeof(CaseResult))]
+[JsonSerializable(typeof(CaseReport))]
+[JsonSerializable(typeof(NodeState))]
+[JsonSerializable(typeof(CentreState))]
+[JsonSerializable(typeof(Heartbeat))]
+[JsonSerializable(typeof(Receipt))]
 public sealed partial class ContractsJson : JsonSerializerContext;

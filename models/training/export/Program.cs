@@ -1,0 +1,20 @@
+using System.Globalization;
+using EdgeNode.TrainingData;
+
+// Usage: EdgeNode.TrainingData OUT FIRST_SEED COUNT [native]
+if (args.Length is < 3 or > 4
+    || !ulong.TryParse(args[1], CultureInfo.InvariantCulture, out var first)
+    || !int.TryParse(args[2], CultureInfo.InvariantCulture, out var count))
+{
+    await Console.Error.WriteLineAsync("usage: EdgeNode.TrainingData OUT FIRST_SEED COUNT [native]");
+    return 64;
+}
+
+Directory.CreateDirectory(args[0]);
+for (var seed = first; seed < first + (ulong)count; seed++)
+{
+    await TrainingCase.WriteAsync(args[0], seed, native: args.Length == 4);
+    await Console.Error.WriteLineAsync($"seed {seed}");
+}
+
+return 0;

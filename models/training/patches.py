@@ -1,0 +1,54 @@
+"""Random training patches: two of three around a node voxel of a random class, the rest anywhere; flips, zoom, intensity jitter."""
+import numpy as np
+import torch
+import torch.nn.functional as F
+
+from cases import normalise
+from network import PATCH
+
+
+class Patches:
+    def __init__(self, cases, properties, seed):
+        self.cases = cases
+        self.properties = properties
+        self.rng = np.random.default_rng(seed)
+
+    def batch(self, count=3):
+        pairs = [self.one(foreground=i % 3 < 2) for i in range(count)]
+        return torch.stack([p[0] for p in pairs])[:, None], torch.stack([p[1] for p in pairs])
+
+    def one(self, foreground):
+        rng = self.rng
+        case = self.cases[rng.integers(len(self.cases))]
+        # A zoomed patch is cut larger or smaller and resampled.
+        zoom = rng.uniform(0.82, 1.2, 3) if rng.random() < 0.4 else np.ones(3)
+        size = np.maximum(8, np.round(np.array(PATCH) * zoom)).astype(int)
+        shape = np.array(case.ct.shape)
+        classes = [c for c in (1, 2, 3) if len(case.foreground[c])]
+        if foreground and classes:
+            voxels = case.foreground[classes[rng.integers(len(classes))]]
+            centre = np.array(np.unravel_index(voxels[rng.integers(len(voxels))], case.ct.shape))
+            centre = centre + np.round(rng.uniform(-0.35, 0.35, 3) * size).astype(int)
+        else:
+            centre = rng.integers(0, shape)
+        low = np.clip(centre - size // 2, 0, np.maximum(0, shape - size))
+        window = tuple(slice(a, a + s) for a, s in zip(low, size))
+        image = torch.from_numpy(normalise(np.asarray(case.ct[window]), self.properties))
+        label = torch.from_numpy(np.asarray(case.label[window]).astype(np.int64))
+        if tuple(image.shape) != PATCH:
+            image = F.interpolate(image[None, None], PATCH, mode="trilinear", align_corners=False)[0, 0]
+            label = F.interpolate(label[None, None].float(), PATCH, mode="nearest")[0, 0].long()
+        if rng.random() < 0.5:
+            image, label = image.flip(2), label.flip(2)
+        return self.jitter(image), label
+
+    def jitter(self, image):
+        rng = self.rng
+        if rng.random() < 0.15:  # thick slices: pairs averaged
+            image = F.avg_pool1d(image.reshape(PATCH[0], -1).T[None], 2)[0].T.repeat_interleave(2, 0).reshape(PATCH)
+        if rng.random() < 0.2:  # soft kernel
+            image = F.avg_pool3d(image[None, None], (1, 3, 3), 1, (0, 1, 1))[0, 0] * 0.6 + image * 0.4
+        image = image * float(rng.uniform(0.88, 1.12)) + float(rng.normal(0, 0.12))
+        if rng.random() < 0.4:
+            image = image + torch.randn(image.shape) * float(rng.uniform(0, 0.3))
+        return image

@@ -1,0 +1,105 @@
+"""Trains the reference network on exported phantoms. See README.md for the exact command."""
+import argparse
+import copy
+import json
+import math
+import os
+import time
+from pathlib import Path
+
+# oneDNN 2.6 takes AMX for granted where the CPU has it, even if the system does not allow it (illegal instruction).
+os.environ.setdefault("DNNL_MAX_CPU_ISA", "AVX512_CORE_BF16")
+
+import torch
+import torch.nn.functional as F
+
+import cases as case_files
+from network import PlainConvUNet
+from patches import Patches
+
+
+def loss_of(logits, label):
+    """Class-weighted cross-entropy + Dice of all nodes together + Dice of each class (soft, over the batch)."""
+    logits = logits.float()
+    cross_entropy = F.cross_entropy(logits, label, weight=torch.tensor([1.0, 4.0, 3.0, 3.0]))
+    p = logits.softmax(1)
+    truth = F.one_hot(label, 4).permute(0, 4, 1, 2, 3).float()
+    any_p, any_t = 1 - p[:, 0], 1 - truth[:, 0]
+    foreground = 1 - (2 * (any_p * any_t).sum() + 1) / (any_p.sum() + any_t.sum() + 1)
+    axes = (0, 2, 3, 4)
+    overlap, total = (p * truth).sum(axes)[1:], (p + truth).sum(axes)[1:]
+    classes = (1 - (2 * overlap + 20) / (total + 20)).mean()
+    return cross_entropy + foreground + classes
+
+
+def save(path, model, average, optimiser, iteration, elapsed):
+    partial = path.with_suffix(".part")
+    torch.save({"model": model.state_dict(), "average": average.state_dict(), "optimiser": optimiser.state_dict(),
+                "iteration": iteration, "elapsed": elapsed}, partial)
+    partial.replace(path)
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--data", default="work/train")
+    parser.add_argument("--out", default="work/run")
+    parser.add_argument("--minutes", type=float, default=33)
+    parser.add_argument("--rate", type=float, default=3e-3)
+    parser.add_argument("--seed", type=int, default=20261123)
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--bfloat16", action="store_true", help="autocast; faster on CPUs whose oneDNN uses it well")
+    parser.add_argument("--resume", action="store_true")
+    a = parser.parse_args()
+    torch.set_num_threads(a.threads)
+    torch.manual_seed(a.seed)
+    out = Path(a.out)
+    out.mkdir(parents=True, exist_ok=True)
+    data = case_files.load(a.data)
+    properties = case_files.intensity_properties(data)
+    (out / "intensity.json").write_text(json.dumps(properties, indent=2))
+    model = PlainConvUNet().to(memory_format=torch.channels_last_3d)
+    average = copy.deepcopy(model)
+    optimiser = torch.optim.AdamW(model.parameters(), a.rate, weight_decay=1e-4)
+    checkpoint = out / "checkpoint.pt"
+    iteration, before = 0, 0.0
+    if a.resume and checkpoint.exists():
+        state = torch.load(checkpoint)
+        model.load_state_dict(state["model"])
+        average.load_state_dict(state["average"])
+        optimiser.load_state_dict(state["optimiser"])
+        iteration, before = state["iteration"], state["elapsed"]
+    patches = Patches(data, properties, a.seed + iteration)
+    budget, start = a.minutes * 60, time.monotonic()
+    saved, log, running = before, (out / "log.tsv").open("a"), None
+    print(f"{len(data)} cases, {properties}", flush=True)
+    while (elapsed := before + time.monotonic() - start) < budget:
+        # Cosine over the time budget, with a short warm-up.
+        rate = a.rate * min(1, (iteration + 1) / 60) * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * elapsed / budget)))
+        for group in optimiser.param_groups:
+            group["lr"] = rate
+        image, label = patches.batch()
+        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=a.bfloat16):
+            logits = model(image.contiguous(memory_format=torch.channels_last_3d))
+        loss = loss_of(logits, label)
+        optimiser.zero_grad(set_to_none=True)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(model.parameters(), 5)
+        optimiser.step()
+        iteration += 1
+        decay = min(0.99, iteration / (iteration + 20))
+        with torch.no_grad():
+            for kept, new in zip(average.parameters(), model.parameters()):
+                kept.lerp_(new, 1 - decay)
+        running = loss.item() if running is None else 0.97 * running + 0.03 * loss.item()
+        if iteration % 20 == 0:
+            log.write(f"{iteration}\t{elapsed:.0f}\t{running:.4f}\t{rate:.6f}\n")
+            log.flush()
+        if elapsed - saved > 150:
+            save(checkpoint, model, average, optimiser, iteration, elapsed)
+            saved = elapsed
+    save(checkpoint, model, average, optimiser, iteration, elapsed)
+    (out / "done").write_text(f"{iteration} iterations, {elapsed:.0f} s\n")
+
+
+if __name__ == "__main__":
+    main()

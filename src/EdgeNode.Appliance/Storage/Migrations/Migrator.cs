@@ -1,0 +1,36 @@
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+
+namespace EdgeNode.Appliance.Storage.Migrations;
+
+/// <summary>Brings a database file forward, one numbered script after the other, each in its own transaction. Never backward.</summary>
+internal static class Migrator
+{
+    private const string Marker = ".Migrations.";
+
+    public static void Apply(SqliteConnection connection)
+    {
+        var current = (int)(long)connection.Scalar("PRAGMA user_version")!;
+        foreach (var (number, script) in Scripts().Where(s => s.Number > current))
+        {
+            using var transaction = connection.BeginTransaction();
+            connection.Execute(script);
+            connection.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {number}"));
+            transaction.Commit();
+        }
+    }
+
+    private static IEnumerable<(int Number, string Script)> Scripts()
+    {
+        var assembly = typeof(Migrator).Assembly;
+        return assembly.GetManifestResourceNames()
+            .Where(name => name.EndsWith(".sql", StringComparison.Ordinal))
+            .Select(name =>
+            {
+                var file = name[(name.IndexOf(Marker, StringComparison.Ordinal) + Marker.Length)..];
+                using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
+                return (int.Parse(file[..4], CultureInfo.InvariantCulture), reader.ReadToEnd());
+            })
+            .OrderBy(s => s.Item1);
+    }
+}

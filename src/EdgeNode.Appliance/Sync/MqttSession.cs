@@ -1,0 +1,233 @@
+using System.Text.Json;
+using EdgeNode.Contracts;
+using EdgeNode.Contracts.Sync;
+using MQTTnet;
+using MQTTnet.Packets;
+using MQTTnet.Protocol;
+
+namespace EdgeNode.Appliance.Sync;
+
+/// <summary>
+/// One connection from birth to death, with a client of its own: MQTTnet forgets unacknowledged messages when a client connects again, so
+/// nothing is carried over and everything without a receipt is sent anew.
+/// </summary>
+internal sealed class MqttSession(
+    SyncOptions options, SessionNumber number, Outbox outbox, SyncMonitor monitor, ILogger log, TimeProvider time) : IDisposable
+{
+    private const int WindowSize = 512;
+
+    /// <summary>MQTTnet does not look at the broker's receive maximum, so the bound is ours.</summary>
+    private const int InFlight = 16;
+
+    /// <summary>Rows taken at a time: a new alarm waits for at most this many calmer rows.</summary>
+    private const int Handful = 64;
+
+    private static readonly TimeSpan LongestIdle = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan LongestGoodbye = TimeSpan.FromSeconds(2);
+    private static readonly string Software = typeof(MqttSession).Assembly.GetName().Version?.ToString(3) ?? "0";
+
+    private readonly IMqttClient _client = new MqttClientFactory().CreateMqttClient();
+    private readonly SendWindow _window = new(WindowSize, TimeSpan.FromSeconds(options.Timings.Resend), time);
+    private Exception? _storeFailure;
+
+    private NodeState Death => new(Online: false, number.BdSeq, Software, Unsent: null);
+
+    /// <summary>Runs until the connection is lost (throws), or until cancelled (says goodbye and returns).</summary>
+    public async Task RunAsync(Action connected, CancellationToken cancel)
+    {
+        using var session = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        _client.DisconnectedAsync += _ => CancelAsync(session);
+        _client.ApplicationMessageReceivedAsync += message => ReceivedAsync(message, session);
+        try
+        {
+            await OpenAsync(session.Token);
+            connected();
+            Task[] work = [PumpAsync(session.Token), BeatAsync(session.Token)];
+            await Task.WhenAny(work);
+            await CancelAsync(session);
+            await Task.WhenAll(work);
+        }
+        catch (OperationCanceledException) when (session.IsCancellationRequested)
+        {
+            if (!cancel.IsCancellationRequested)
+                throw new IOException(_storeFailure?.Message ?? "the connection was lost");
+        }
+        finally
+        {
+            monitor.Connection(false);
+            await CloseAsync();
+        }
+    }
+
+    public void Dispose() => _client.Dispose();
+
+    private async Task OpenAsync(CancellationToken cancel)
+    {
+        var welcome = await InTimeAsync(token => _client.ConnectAsync(BrokerConnection.Options(options, Death), token), cancel);
+        if (welcome.ResultCode != MqttClientConnectResultCode.Success)
+            throw new IOException($"the broker refused the connection: {welcome.ResultCode}");
+        var backlog = outbox.Backlog();
+        monitor.Connection(true);
+        log.Connected(options.Address.ToString(), options.Node, backlog.Count);
+        await InTimeAsync(
+            token => _client.PublishAsync(BrokerConnection.State(options.Node, new(Online: true, number.BdSeq, Software, backlog.Count)), token), cancel);
+        var subscriptions = new MqttClientSubscribeOptions
+        {
+            TopicFilters =
+            [
+                new MqttTopicFilter { Topic = Topics.Ack(options.Node), QualityOfServiceLevel = MqttQualityOfServiceLevel.AtLeastOnce },
+                new MqttTopicFilter { Topic = Topics.CentreState, QualityOfServiceLevel = MqttQualityOfServiceLevel.AtLeastOnce },
+            ],
+        };
+        var answer = await InTimeAsync(token => _client.SubscribeAsync(subscriptions, token), cancel);
+        if (answer.Items.FirstOrDefault(item => item.ResultCode > MqttClientSubscribeResultCode.GrantedQoS2) is { } refused)
+            throw new IOException($"the broker refused {refused.TopicFilter.Topic}: {refused.ResultCode}");
+    }
+
+    private async Task PumpAsync(CancellationToken cancel)
+    {
+        while (true)
+        {
+            if (_window.Expire() is > 0 and var again)
+                log.Resending(again);
+            var handful = monitor.CentreSeen ? _window.Take(outbox.Pending(_window.Capacity), Handful) : [];
+            var parallel = new ParallelOptions { MaxDegreeOfParallelism = InFlight, CancellationToken = cancel };
+            await Parallel.ForEachAsync(handful, parallel, async (entry, token) => await SendAsync(entry, token));
+            monitor.Refresh();
+            if (handful.Count < Handful)
+                await outbox.WaitForChangeAsync(LongestIdle, cancel);
+        }
+    }
+
+    private async Task SendAsync(OutboxEntry entry, CancellationToken cancel)
+    {
+        if (outbox.Load(entry) is not { } row)
+        {
+            // A receipt for an earlier sending came between.
+            _window.Receipted([entry.Id]);
+            return;
+        }
+
+        var result = await InTimeAsync(token => _client.PublishAsync(BrokerConnection.Message(row, options.Node, number.Epoch), token), cancel);
+        if (!result.IsSuccess)
+            log.Refused(row.Id, result.ReasonCode.ToString(), options.Node);
+    }
+
+    private async Task BeatAsync(CancellationToken cancel)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(options.Timings.Heartbeat), time);
+        var sequence = 0L;
+        do
+        {
+            var backlog = outbox.Backlog();
+            var now = time.GetUtcNow();
+            var beat = new Heartbeat
+            {
+                BdSeq = number.BdSeq,
+                Sequence = ++sequence,
+                Sent = now,
+                Software = Software,
+                Unsent = backlog.Count,
+                OldestUnsentSeconds = backlog.Oldest is { } oldest ? (long)(now - oldest).TotalSeconds : null,
+            };
+            await InTimeAsync(token => _client.PublishAsync(BrokerConnection.Health(options.Node, beat, options.Timings.Heartbeat), token), cancel);
+        }
+        while (await timer.WaitForNextTickAsync(cancel));
+    }
+
+    /// <summary>MQTTnet calls this for one message after the other and acknowledges each afterwards.</summary>
+    private async Task ReceivedAsync(MqttApplicationMessageReceivedEventArgs message, CancellationTokenSource session)
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(message.ApplicationMessage.Payload);
+            if (message.ApplicationMessage.Topic == Topics.CentreState)
+            {
+                var cleared = message.ApplicationMessage.Payload.IsEmpty;
+                CentreChanged(cleared ? null : JsonSerializer.Deserialize(ref reader, ContractsJson.Default.CentreState));
+            }
+            else if (JsonSerializer.Deserialize(ref reader, ContractsJson.Default.Receipt) is { Ids: not null } receipt)
+                await ReceiptedAsync(receipt, session.Token);
+        }
+        catch (JsonException)
+        {
+            log.BadReceipt();
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            log.StoreRefused(failure.Message);
+            _storeFailure = failure;
+            await CancelAsync(session);
+        }
+    }
+
+    private void CentreChanged(CentreState? state)
+    {
+        var online = state is { Online: true };
+        if (online == monitor.CentreSeen)
+            return;
+        if (online)
+        {
+            _window.Forget();
+            log.CentreOnline();
+        }
+        else
+        {
+            log.CentreOffline();
+        }
+
+        monitor.Centre(online);
+        outbox.Wake();
+    }
+
+    private async Task ReceiptedAsync(Receipt receipt, CancellationToken cancel)
+    {
+        await outbox.RemoveAsync(receipt.Ids, cancel);
+        _window.Receipted(receipt.Ids);
+        log.Receipted(receipt.Ids.Count);
+        monitor.Refresh();
+    }
+
+    /// <summary>Says goodbye where the line still allows it; the will speaks where it does not.</summary>
+    private async Task CloseAsync()
+    {
+        try
+        {
+            if (!_client.IsConnected)
+                return;
+            using var limit = new CancellationTokenSource(LongestGoodbye, time);
+            await _client.PublishAsync(BrokerConnection.State(options.Node, Death), limit.Token);
+            await _client.DisconnectAsync(new MqttClientDisconnectOptions(), limit.Token);
+        }
+        catch (Exception)
+        {
+            // The connection is given up either way.
+        }
+    }
+
+    private async Task<T> InTimeAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancel)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(options.Timings.Timeout), time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancel);
+        try
+        {
+            return await work(both.Token);
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancel.IsCancellationRequested)
+        {
+            throw new TimeoutException("the broker did not answer in time");
+        }
+    }
+
+    private static async Task CancelAsync(CancellationTokenSource session)
+    {
+        try
+        {
+            await session.CancelAsync();
+        }
+        catch (ObjectDisposedException)
+        {
+            // A late event of a session that has ended.
+        }
+    }
+}

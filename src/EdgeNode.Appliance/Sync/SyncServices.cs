@@ -1,0 +1,25 @@
+using EdgeNode.Appliance.Sync.Anonymisation;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace EdgeNode.Appliance.Sync;
+
+/// <summary>Puts the line to the centre into the service. The host brings the <see cref="Storage.Database"/>.</summary>
+public static class SyncServices
+{
+    /// <summary>
+    /// Adds outbox, supervisor and, where asked for, the embedded broker. Options must be valid; the site's secret lies in the data folder.
+    /// </summary>
+    public static IServiceCollection AddSync(this IServiceCollection services, SyncOptions options, string dataFolder)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(options);
+        services.AddSingleton<Outbox>();
+        services.AddSingleton<SyncMonitor>();
+        services.AddSingleton(_ => SiteSecret.LoadOrCreate(dataFolder));
+        services.AddSingleton<CaseReports>();
+        if (options.UsesEmbedded)
+            services.AddHostedService<EmbeddedBroker>();
+        services.AddHostedService<MqttSupervisor>();
+        return services;
+    }
+}

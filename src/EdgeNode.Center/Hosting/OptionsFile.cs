@@ -1,0 +1,77 @@
+using System.Globalization;
+using EdgeNode.Contracts.Broker;
+
+namespace EdgeNode.Center.Hosting;
+
+/// <summary>Reads center.json and the environment over it. Every error is told at once; a key that nobody knows is an error.</summary>
+public static class OptionsFile
+{
+    public const string EnvironmentPrefix = "EDGENODE_CENTER_";
+
+    private static readonly HashSet<string> Known = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "broker", "storage:path", "urls", "id", "longestPause", "tls:authority", "tls:certificate", "tls:key",
+    };
+
+    /// <summary>Options, or null with what is wrong: a path in the file and what to write instead.</summary>
+    /// <param name="file">Null means center.json in the current folder, where there is one.</param>
+    public static (CenterOptions? Options, IReadOnlyList<(string Path, string Message)> Problems) Load(string? file)
+    {
+        IConfiguration configuration;
+        try
+        {
+            configuration = new ConfigurationBuilder()
+                .AddJsonFile(Path.GetFullPath(file ?? "center.json"), optional: file is null)
+                .AddEnvironmentVariables(EnvironmentPrefix)
+                .Build();
+        }
+        catch (FileNotFoundException)
+        {
+            return (null, [(file ?? "center.json", "there is no such file")]);
+        }
+        catch (Exception unreadable) when (unreadable is InvalidDataException or FormatException or UnauthorizedAccessException)
+        {
+            return (null, [(file ?? "center.json", $"cannot be read: {unreadable.GetBaseException().Message}")]);
+        }
+
+        var problems = Unknown(configuration).ToList();
+        var options = Bind(configuration, problems);
+        problems.AddRange(options.Validate());
+        return problems.Count > 0 ? (null, problems) : (options, problems);
+    }
+
+    private static IEnumerable<(string, string)> Unknown(IConfiguration configuration) => configuration.AsEnumerable()
+        .Where(pair => pair.Value is not null && !Known.Contains(pair.Key))
+        .Select(pair => (pair.Key.Replace(':', '.'), $"is not a setting; settings are {string.Join(", ", Known).Replace(':', '.')}"));
+
+    private static CenterOptions Bind(IConfiguration configuration, List<(string, string)> problems)
+    {
+        var defaults = new CenterOptions();
+        return defaults with
+        {
+            Broker = configuration["broker"] ?? defaults.Broker,
+            StoragePath = configuration["storage:path"] ?? defaults.StoragePath,
+            Urls = configuration["urls"] ?? defaults.Urls,
+            Id = configuration["id"] ?? defaults.Id,
+            LongestPause = Seconds(configuration["longestPause"], problems) ?? defaults.LongestPause,
+            Tls = configuration.GetSection("tls").Exists()
+                ? new TlsFiles
+                {
+                    Authority = configuration["tls:authority"] ?? "",
+                    Certificate = configuration["tls:certificate"] ?? "",
+                    Key = configuration["tls:key"] ?? "",
+                }
+                : null,
+        };
+    }
+
+    private static double? Seconds(string? text, List<(string, string)> problems)
+    {
+        if (text is null)
+            return null;
+        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds))
+            return seconds;
+        problems.Add(("longestPause", "write a number of seconds"));
+        return null;
+    }
+}

@@ -1,0 +1,30 @@
+using System.IO.Compression;
+
+namespace EdgeNode.Dicom.Files;
+
+/// <summary>Deflated data sets (PS3.5 A.5), inflated into memory within a limit.</summary>
+internal static class Deflated
+{
+    private const int Limit = 512 * 1024 * 1024;
+
+    public static (ReadOnlyMemory<byte> Bytes, string? Reason, string? Detail) Inflate(ReadOnlyMemory<byte> deflated)
+    {
+        using var source = new DeflateStream(new MemoryStream(deflated.ToArray()), CompressionMode.Decompress);
+        using var target = new MemoryStream();
+        var buffer = new byte[64 * 1024];
+        try
+        {
+            for (int read; (read = source.Read(buffer)) > 0;)
+            {
+                if (target.Length + read > Limit) return (default, ReadReasons.TooLarge, $"The deflated data set is over the limit of {Limit} bytes.");
+                target.Write(buffer, 0, read);
+            }
+        }
+        catch (InvalidDataException)
+        {
+            return (default, ReadReasons.Malformed, "The data set is not a deflated stream.");
+        }
+
+        return (target.GetBuffer().AsMemory(0, (int)target.Length), null, null);
+    }
+}

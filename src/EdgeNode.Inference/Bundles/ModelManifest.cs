@@ -1,0 +1,64 @@
+using System.Text.Json.Serialization;
+
+namespace EdgeNode.Inference.Bundles;
+
+/// <summary>
+/// model.json: what nnU-Net's plans.json and dataset.json do not say about a network, and the SHA-256 of every other file of the bundle.
+/// Its own SHA-256 therefore names the whole bundle.
+/// </summary>
+public sealed record ModelManifest
+{
+    /// <summary>The only schema this version reads.</summary>
+    public const string CurrentSchema = "edgenode.model/1";
+
+    public required string Schema { get; init; }
+
+    public required string Id { get; init; }
+
+    public required string Version { get; init; }
+
+    /// <summary>False for networks that are test or demonstration equipment.</summary>
+    public required bool ClinicalUse { get; init; }
+
+    public required string NnunetVersion { get; init; }
+
+    /// <summary>Name of the configuration in plans.json, e.g. <c>3d_fullres</c>.</summary>
+    public required string Configuration { get; init; }
+
+    /// <summary>One ONNX file for each fold; their logits are averaged.</summary>
+    public required IReadOnlyList<BundleFile> Networks { get; init; }
+
+    /// <summary>The other files of the bundle; plans.json and dataset.json must be among them.</summary>
+    public required IReadOnlyList<BundleFile> Files { get; init; }
+
+    /// <summary>Axes (0 to 2, transposed order) over which tiles are mirrored; null or empty for no mirroring.</summary>
+    public IReadOnlyList<int>? MirrorAxes { get; init; }
+
+    /// <summary>Distance of neighbouring tiles as a share of the tile, above 0 and at most 1.</summary>
+    public double TileStepSize { get; init; } = 0.5;
+
+    public bool UseGaussian { get; init; } = true;
+
+    /// <summary>Patient directions in which the training arrays' axes z, y, x grow, e.g. <c>SPL</c>.</summary>
+    public required string ArrayOrientation { get; init; }
+
+    public required string InputName { get; init; }
+
+    public required string OutputName { get; init; }
+
+    /// <summary>What whoever measures components removes first; null for nothing.</summary>
+    public PostprocessingRule? Postprocessing { get; init; }
+}
+
+/// <summary>A file of the bundle: name relative to the folder, SHA-256 in hexadecimal.</summary>
+public sealed record BundleFile(string File, string Sha256);
+
+/// <summary>Components of fewer voxels than this, counted at the reference spacing, are no findings.</summary>
+/// <param name="MinComponentVoxels">Voxels at <paramref name="ReferenceSpacingMm"/>.</param>
+/// <param name="Connectivity">6, 18 or 26.</param>
+/// <param name="ReferenceSpacingMm">Millimetres along z, y, x.</param>
+public sealed record PostprocessingRule(int MinComponentVoxels, int Connectivity, IReadOnlyList<double> ReferenceSpacingMm);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectNullableAnnotations = true, WriteIndented = true)]
+[JsonSerializable(typeof(ModelManifest))]
+public sealed partial class ManifestJson : JsonSerializerContext;

@@ -1,0 +1,48 @@
+using EdgeNode.Imaging.Resampling;
+
+namespace EdgeNode.Inference.Bundles;
+
+/// <summary>What nnU-Net's plans and dataset ask of inference. Spacing and patch are in transposed axis order, as in plans.json.</summary>
+public sealed record NetworkPlan
+{
+    /// <summary>Network axis i is array axis TransposeForward[i].</summary>
+    public required IReadOnlyList<int> TransposeForward { get; init; }
+
+    /// <summary>Spacing the network was trained at, mm.</summary>
+    public required ArraySpacing Spacing { get; init; }
+
+    /// <summary>Tile the network sees at once, voxels.</summary>
+    public required ArrayShape PatchSize { get; init; }
+
+    public required IntensityNormalization Normalization { get; init; }
+
+    /// <summary>How the image gets to the network's spacing.</summary>
+    public required ResamplingRule ImageResampling { get; init; }
+
+    /// <summary>How logits get back to the source grid; nearest or linear.</summary>
+    public required ResamplingRule LogitResampling { get; init; }
+
+    /// <summary>Label names; index = label = output channel of the network, 0 is the background.</summary>
+    public required IReadOnlyList<string> Labels { get; init; }
+}
+
+/// <summary>nnU-Net's normalisation scheme of the CT channel.</summary>
+public enum NormalizationScheme
+{
+    CT,
+    ZScore,
+    None,
+    RescaleTo01,
+}
+
+/// <param name="Scheme">Which formula.</param>
+/// <param name="Mean">HU; CT only.</param>
+/// <param name="Std">HU; CT only.</param>
+/// <param name="Lower">HU below which values are cut; CT only.</param>
+/// <param name="Upper">HU above which values are cut; CT only.</param>
+public sealed record IntensityNormalization(
+    NormalizationScheme Scheme,
+    double Mean = 0,
+    double Std = 1,
+    double Lower = double.NegativeInfinity,
+    double Upper = double.PositiveInfinity);

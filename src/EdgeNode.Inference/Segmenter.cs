@@ -1,0 +1,128 @@
+using EdgeNode.Imaging.Volumes;
+using EdgeNode.Inference.Bundles;
+using EdgeNode.Inference.Labelling;
+using EdgeNode.Inference.Networks;
+using EdgeNode.Inference.Preprocessing;
+using EdgeNode.Inference.Tiles;
+
+namespace EdgeNode.Inference;
+
+/// <summary>
+/// Segments CT volumes as nnU-Net v2 (2.8.1) would with the same model. One study at a time: the tiles of one study already fill the cores.
+/// </summary>
+public sealed class Segmenter
+{
+    private readonly NetworkPlan _plan;
+    private readonly ArrayOrientation _orientation;
+    private readonly IReadOnlyList<INetwork> _networks;
+    private readonly SlidingWindow _window;
+    private readonly SegmenterOptions _options;
+    private readonly TimeProvider _time;
+
+    /// <param name="bundle">What the networks were trained for.</param>
+    /// <param name="networks">One for each fold; their logits are averaged. Not disposed here.</param>
+    /// <param name="options">Workers, precision, limits.</param>
+    /// <param name="time">Measures the stages.</param>
+    public Segmenter(ModelBundle bundle, IReadOnlyList<INetwork> networks, SegmenterOptions options, TimeProvider time)
+        : this(bundle.Plan, bundle.Orientation, networks, options, time, Window(bundle, options))
+    {
+    }
+
+    internal Segmenter(
+        NetworkPlan plan,
+        ArrayOrientation orientation,
+        IReadOnlyList<INetwork> networks,
+        SegmenterOptions options,
+        TimeProvider time,
+        SlidingWindowSettings window)
+    {
+        if (networks.Count == 0 || networks.Any(network => network.Classes != plan.Labels.Count))
+        {
+            throw new ArgumentException($"Networks with {plan.Labels.Count} classes are needed.", nameof(networks));
+        }
+
+        (_plan, _orientation, _networks, _options, _time) = (plan, orientation, networks, options, time);
+        _window = new(window);
+    }
+
+    /// <summary>Labels of a CT on its own grid. Blocks until done; what is wrong with the volume or the network's answer is a value.</summary>
+    /// <param name="ct">HU; any orientation, oblique and tilted axes stand for the patient axis they are closest to.</param>
+    /// <param name="progress">Told of stages and tiles, from any thread, which waits for it.</param>
+    /// <param name="cancellation">Stops between tiles and inside a run.</param>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public SegmentationResult Segment(Volume<short> ct, IProgress<SegmentationProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        var begin = _time.GetTimestamp();
+        progress?.Report(new(SegmentationStage.Preprocess, 0, 0));
+        if (InputCheck.Geometry(ct.Geometry) is { } unusable)
+        {
+            return new(null, unusable);
+        }
+
+        var (cropped, shape) = Preprocessor.Plan(ct, _plan, _orientation);
+        if (InputCheck.Size(shape, _plan, _options.MaximumVoxels) is { } unfit)
+        {
+            return new(null, unfit);
+        }
+
+        var image = Preprocessor.Run(ct, cropped, shape, _plan, cancellation);
+        var preprocessed = _time.GetTimestamp();
+
+        var (logits, run, reused) = RunFolds(image, progress, cancellation);
+        if (logits is null)
+        {
+            return new(null, new(ProblemCodes.NonFiniteLogits, "The network answered NaN or infinity: run the self-test of the model and its provider."));
+        }
+
+        var networked = _time.GetTimestamp();
+        progress?.Report(new(SegmentationStage.Postprocess, run + reused, run + reused));
+        var labels = new Volume<byte>(ct.Geometry, new byte[ct.Voxels.Length]);
+        var planes = new LogitPlanes(logits, cropped.Shape, _plan.Spacing, cropped.Spacing, _plan.LogitResampling);
+        var foreground = LabelMap.Write(planes, cropped, labels.Voxels, _options.Accumulation != Accumulation.FullPrecision, cancellation);
+        var timings = new StageTimings(
+            _time.GetElapsedTime(begin, preprocessed),
+            _time.GetElapsedTime(preprocessed, networked),
+            _time.GetElapsedTime(networked));
+        return new(new(labels, foreground, timings, run, reused), null);
+    }
+
+    private SlidingWindowResult RunFolds(NetworkImage image, IProgress<SegmentationProgress>? progress, CancellationToken cancellation)
+    {
+        var total = new SlidingWindowResult(null, 0, 0);
+        for (var fold = 0; fold < _networks.Count; fold++)
+        {
+            var result = _window.Run(image, _networks[fold], new FoldProgress(progress, fold, _networks.Count), cancellation);
+            if (result.Logits is null)
+            {
+                return result;
+            }
+
+            total.Logits?.Add(result.Logits);
+            total = new(total.Logits ?? result.Logits, total.TilesRun + result.TilesRun, total.TilesReused + result.TilesReused);
+        }
+
+        if (_networks.Count > 1)
+        {
+            total.Logits!.Divide(_networks.Count);
+        }
+
+        return total;
+    }
+
+    private static SlidingWindowSettings Window(ModelBundle bundle, SegmenterOptions options) => new()
+    {
+        Tile = bundle.Plan.PatchSize,
+        Step = bundle.Manifest.TileStepSize,
+        UseGaussian = bundle.Manifest.UseGaussian,
+        MirrorAxes = bundle.Manifest.MirrorAxes ?? [],
+        Accumulation = options.Accumulation,
+        ReuseConstantTiles = options.ReuseConstantTiles,
+        Workers = options.Workers,
+    };
+
+    private sealed class FoldProgress(IProgress<SegmentationProgress>? progress, int fold, int folds) : IProgress<TileProgress>
+    {
+        public void Report(TileProgress value) =>
+            progress?.Report(new(SegmentationStage.Network, (fold * value.Total) + value.Done, folds * value.Total));
+    }
+}

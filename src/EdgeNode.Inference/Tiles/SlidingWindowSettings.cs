@@ -1,0 +1,27 @@
+using EdgeNode.Imaging.Resampling;
+
+namespace EdgeNode.Inference.Tiles;
+
+/// <summary>How an image is cut into tiles and put together again.</summary>
+internal sealed record SlidingWindowSettings
+{
+    public required ArrayShape Tile { get; init; }
+
+    public double Step { get; init; } = 0.5;
+
+    public bool UseGaussian { get; init; } = true;
+
+    public IReadOnlyList<int> MirrorAxes { get; init; } = [];
+
+    public Accumulation Accumulation { get; init; } = Accumulation.FullPrecision;
+
+    public bool ReuseConstantTiles { get; init; } = true;
+
+    /// <summary>Tiles under way at the same time.</summary>
+    public int Workers { get; init; } = 1;
+}
+
+/// <param name="Logits">Null where the network answered NaN or infinity.</param>
+/// <param name="TilesRun">Tiles the network computed.</param>
+/// <param name="TilesReused">Tiles whose logits were known.</param>
+internal sealed record SlidingWindowResult(LogitVolume? Logits, int TilesRun, int TilesReused);

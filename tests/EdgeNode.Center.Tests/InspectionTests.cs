@@ -1,0 +1,69 @@
+using System.Text;
+using CsCheck;
+using EdgeNode.Center.Collecting;
+using EdgeNode.Contracts.Sync;
+using EdgeNode.TestData;
+
+namespace EdgeNode.Center.Tests;
+
+public sealed class InspectionTests
+{
+    private const string Id = "0198c0de-1111-7000-8000-000000000001";
+
+    [Fact]
+    public void Everything_that_a_released_box_sends_is_understood()
+    {
+        foreach (var sample in Samples.All.Where(sample => sample.Topic is { } topic && !topic.EndsWith("/ack", StringComparison.Ordinal) && topic != Topics.CentreState))
+        {
+            var arrival = Inspection.Of(new(sample.Topic!, sample.Bytes, null, null));
+            Assert.True(arrival is ReportArrival or StateArrival or HeartbeatArrival, $"{sample} became {arrival}");
+        }
+    }
+
+    [Theory]
+    [InlineData("edge/v1/edge-1/up/result", "not json", "NOT_A_REPORT")]
+    [InlineData("edge/v1/edge-1/up/result", "null", "NOT_A_REPORT")]
+    [InlineData("edge/v1/edge-1/up/result", "{}", "NOT_A_REPORT")]
+    [InlineData("edge/v1/edge-1/up/result", "REPORT nodes null", "NOT_A_REPORT")]
+    [InlineData("edge/v1/edge-1/up/result", "REPORT edge.result/1 edge.result/2", "UNKNOWN_SCHEMA")]
+    [InlineData("edge/v1/edge-1/up/result", "REPORT 000000000001 000000000009", "ID_MISMATCH")]
+    [InlineData("edge/v1/edge-1/up/result", "REPORT 0123456789abcdef0123456789abcdef 2.25.1001", "BAD_CASE_KEY")]
+    [InlineData("edge/v1/edge-1/up/dream", "REPORT", "UNKNOWN_KIND")]
+    public void What_cannot_be_used_is_set_aside_with_a_reason(string topic, string payload, string reason)
+    {
+        var text = payload.Split(' ') switch
+        {
+            ["REPORT"] => Report(),
+            ["REPORT", "nodes", "null"] => System.Text.RegularExpressions.Regex.Replace(Report(), @"""nodes"":\[\{.*\}\],""nodesOmitted""", @"""nodes"":null,""nodesOmitted"""),
+            ["REPORT", var from, var to] => Report().Replace(from, to, StringComparison.Ordinal),
+            _ => payload,
+        };
+        var poison = Assert.IsType<PoisonArrival>(Inspection.Of(new(topic, Encoding.UTF8.GetBytes(text), Id, "e1")));
+        Assert.Equal((reason, Id, "edge-1", "e1"), (poison.Reason, poison.Key, poison.Node, poison.Epoch));
+    }
+
+    [Fact]
+    public void A_message_beyond_the_limit_is_set_aside_cut()
+    {
+        var poison = Assert.IsType<PoisonArrival>(Inspection.Of(new("edge/v1/edge-1/up/result", new byte[MessageSize.LargestPayload + 1], Id, null)));
+        Assert.Equal(("TOO_LARGE", MessageSize.LargestPayload), (poison.Reason, poison.Payload.Length));
+    }
+
+    [Fact]
+    public void No_bytes_make_it_throw() => Gen.Select(Gen.OneOf(Gen.Const("result"), Gen.Const("health"), Gen.Const("x")), Gen.Byte.Array, Gen.String).Sample((kind, payload, id) =>
+        Inspection.Of(new($"edge/v1/edge-1/up/{kind}", payload, id, id)) is not null);
+
+    [Fact]
+    public void A_damaged_report_is_a_report_or_poison_and_never_a_crash()
+    {
+        var bytes = Samples.Of("report").Bytes;
+        Gen.Select(Gen.Int[0, bytes.Length - 1], Gen.Byte).Sample((at, value) =>
+        {
+            byte[] damaged = [.. bytes];
+            damaged[at] = value;
+            return Inspection.Of(new("edge/v1/edge-1/up/result", damaged, Id, null)) is ReportArrival or PoisonArrival;
+        });
+    }
+
+    private static string Report() => Encoding.UTF8.GetString(Samples.Of("report").Bytes);
+}

@@ -1,0 +1,119 @@
+using System.Globalization;
+using EdgeNode.Imaging.Volumes;
+using EdgeNode.Inference.Bundles;
+using EdgeNode.Inference.Labelling;
+using EdgeNode.Inference.Networks;
+using EdgeNode.Inference.Preprocessing;
+using EdgeNode.Inference.Tiles;
+
+namespace EdgeNode.Inference.Tests.Golden;
+
+/// <summary>Whole volumes through ONNX Runtime against nnU-Net 2.8.1's own predictor.</summary>
+public sealed class GoldenCaseTests(ITestOutputHelper output)
+{
+    [Theory]
+    [InlineData("native")]
+    [InlineData("resampled")]
+    [InlineData("thick-slices")]
+    [InlineData("small-and-padded")]
+    [InlineData("transposed")]
+    [InlineData("cascade-lowres")]
+    public void Compatible_labels_and_probabilities_equal_nnunet(string name)
+    {
+        var (result, margins) = Compare(name, Accumulation.HalfCompatible);
+        Assert.All(margins, margin => Assert.True(margin < 1e-3));
+        Assert.True(result.SmallestDice >= 0.999);
+    }
+
+    // nnU-Net rounds its sums to half precision; where the best two logits are that close, full precision may take the other.
+    [Theory]
+    [InlineData("native")]
+    [InlineData("thick-slices")]
+    [InlineData("small-and-padded")]
+    [InlineData("transposed")]
+    [InlineData("cascade-lowres")]
+    public void Full_precision_differs_from_nnunet_only_where_its_rounding_decides(string name)
+    {
+        var (result, margins) = Compare(name, Accumulation.FullPrecision);
+        Assert.True(margins.Length <= 1e-4 * result.Voxels);
+        Assert.All(margins, margin => Assert.True(margin < 0.01));
+        Assert.True(result.SmallestDice >= 0.995);
+    }
+
+    private (Agreement Agreement, double[] Margins) Compare(string name, Accumulation accumulation)
+    {
+        using var golden = new GoldenCase(name);
+        var (bundle, image, expected) = (golden.Bundle, golden.Image, golden.Labels);
+        using var loaded = NetworkLoader.Load(bundle, new() { Provider = ExecutionProvider.Cpu, PatchSize = bundle.Plan.PatchSize });
+        Assert.Null(loaded.Problem);
+        var segmenter = new Segmenter(bundle, loaded.Networks, new() { Accumulation = accumulation, Workers = 2 }, TimeProvider.System);
+
+        var result = segmenter.Segment(image, cancellation: TestContext.Current.CancellationToken).Segmentation!;
+
+        var labels = result.Labels.Voxels.ToArray();
+        var different = Enumerable.Range(0, labels.Length).Where(i => labels[i] != expected[i]).ToArray();
+        var dice = Enumerable.Range(1, 3).Select(c => Dice(labels, expected, (byte)c)).ToArray();
+        var margins = different.Length == 0 ? [] : Margins(image, bundle, loaded.Networks[0], accumulation, different);
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{name} {accumulation}: {different.Length} of {labels.Length} labels differ, largest margin {margins.Append(0).Max():E1}; Dice {dice[0]:F6} {dice[1]:F6} {dice[2]:F6}; {result.TilesRun} tiles run, {result.TilesReused} reused; {result.Timings}"));
+        if (golden.Probabilities is { } reference)
+        {
+            CheckProbabilities(result.Foreground, reference, labels.Length);
+        }
+
+        return (new(labels.Length, dice.Min()), margins);
+    }
+
+    // One unit in the last place of a half precision logit of 4 is 4e-3 and moves a probability by up to 1e-3; two such logits and the rounding
+    // of the stored probability can add up.
+    private void CheckProbabilities(ForegroundProbabilities found, Half[] reference, int voxels)
+    {
+        var differences = found.VoxelIndices
+            .SelectMany((voxel, n) => Enumerable.Range(0, found.ClassCount).Select(c =>
+                Math.Abs(found.Probabilities[(n * found.ClassCount) + c] - (double)reference[((c + 1) * voxels) + voxel])))
+            .ToArray();
+        var beyond = differences.Count(difference => difference > 2e-3);
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture, $"probabilities: largest difference {differences.Max():E2}, {beyond} of {differences.Length} above 2e-3"));
+        Assert.True(differences.Max() < 5e-3);
+        Assert.True(beyond <= 0.005 * differences.Length);
+    }
+
+    private static double Dice(byte[] a, byte[] b, byte label) =>
+        2.0 * a.Zip(b).Count(pair => pair.First == label && pair.Second == label) / (a.Count(v => v == label) + b.Count(v => v == label));
+
+    /// <summary>Difference of the two highest logits at voxels of the source grid.</summary>
+    private static double[] Margins(Volume<short> image, ModelBundle bundle, INetwork network, Accumulation accumulation, int[] voxels)
+    {
+        var (view, shape) = Preprocessor.Plan(image, bundle.Plan, bundle.Orientation);
+        var window = new SlidingWindow(new()
+        {
+            Tile = bundle.Plan.PatchSize,
+            MirrorAxes = bundle.Manifest.MirrorAxes ?? [],
+            Accumulation = accumulation,
+        });
+        var logits = window.Run(Preprocessor.Run(image, view, shape, bundle.Plan, CancellationToken.None), network, null, CancellationToken.None).Logits!;
+        var planes = new LogitPlanes(logits, view.Shape, bundle.Plan.Spacing, view.Spacing, bundle.Plan.LogitResampling);
+        var found = voxels.ToDictionary(voxel => voxel, _ => new List<float>());
+        var (plane, scratch) = (new float[view.Shape.A1 * view.Shape.A2], new float[planes.ScratchLength]);
+        for (var i0 = 0; i0 < view.Shape.A0; i0++)
+        {
+            for (var c = 0; c < planes.Classes; c++)
+            {
+                planes.Fill(i0, c, plane, scratch);
+                for (var i = 0; i < plane.Length; i++)
+                {
+                    if (found.TryGetValue(view.Row(i0, i / view.Shape.A2) + (i % view.Shape.A2 * view.Stride2), out var values))
+                    {
+                        values.Add(plane[i]);
+                    }
+                }
+            }
+        }
+
+        return [.. found.Values.Select(values => values.OrderDescending().ToArray()).Select(sorted => (double)sorted[0] - sorted[1])];
+    }
+
+    private sealed record Agreement(int Voxels, double SmallestDice);
+}
