@@ -1,4 +1,4 @@
-"""Random training patches: two of three around a node voxel of a random class, the rest anywhere; flips, zoom, intensity jitter."""
+"""Random training patches: half around a node voxel of a random class, most others anywhere in the body; flips, zoom, intensity jitter."""
 import numpy as np
 import torch
 import torch.nn.functional as F
@@ -14,10 +14,10 @@ class Patches:
         self.rng = np.random.default_rng(seed)
 
     def batch(self, count=3):
-        pairs = [self.one(foreground=i % 3 < 2) for i in range(count)]
+        pairs = [self.one() for _ in range(count)]
         return torch.stack([p[0] for p in pairs])[:, None], torch.stack([p[1] for p in pairs])
 
-    def one(self, foreground):
+    def one(self):
         rng = self.rng
         case = self.cases[rng.integers(len(self.cases))]
         # A zoomed patch is cut larger or smaller and resampled.
@@ -25,10 +25,13 @@ class Patches:
         size = np.maximum(8, np.round(np.array(PATCH) * zoom)).astype(int)
         shape = np.array(case.ct.shape)
         classes = [c for c in (1, 2, 3) if len(case.foreground[c])]
-        if foreground and classes:
+        draw = rng.random()
+        if draw < 0.5 and classes:
             voxels = case.foreground[classes[rng.integers(len(classes))]]
             centre = np.array(np.unravel_index(voxels[rng.integers(len(voxels))], case.ct.shape))
             centre = centre + np.round(rng.uniform(-0.35, 0.35, 3) * size).astype(int)
+        elif draw < 0.9:
+            centre = self.in_body(case)
         else:
             centre = rng.integers(0, shape)
         low = np.clip(centre - size // 2, 0, np.maximum(0, shape - size))
@@ -42,13 +45,21 @@ class Patches:
             image, label = image.flip(2), label.flip(2)
         return self.jitter(image), label
 
+    def in_body(self, case):
+        """A voxel of tissue or bone: where false positives come from."""
+        for _ in range(50):
+            centre = self.rng.integers(0, case.ct.shape)
+            if case.ct[tuple(centre)] > -50:
+                break
+        return centre
+
     def jitter(self, image):
         rng = self.rng
         if rng.random() < 0.15:  # thick slices: pairs averaged
             image = F.avg_pool1d(image.reshape(PATCH[0], -1).T[None], 2)[0].T.repeat_interleave(2, 0).reshape(PATCH)
         if rng.random() < 0.2:  # soft kernel
             image = F.avg_pool3d(image[None, None], (1, 3, 3), 1, (0, 1, 1))[0, 0] * 0.6 + image * 0.4
-        image = image * float(rng.uniform(0.88, 1.12)) + float(rng.normal(0, 0.12))
+        image = image * float(rng.uniform(0.9, 1.1)) + float(rng.normal(0, 0.06))
         if rng.random() < 0.4:
-            image = image + torch.randn(image.shape) * float(rng.uniform(0, 0.3))
+            image = image + torch.randn(image.shape) * float(rng.uniform(0, 0.12))
         return image

@@ -48,6 +48,7 @@ def main():
     parser.add_argument("--seed", type=int, default=20261123)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--bfloat16", action="store_true", help="autocast; faster on CPUs whose oneDNN uses it well")
+    parser.add_argument("--start-from", help="checkpoint whose weights to begin with")
     parser.add_argument("--resume", action="store_true")
     a = parser.parse_args()
     torch.set_num_threads(a.threads)
@@ -55,9 +56,11 @@ def main():
     out = Path(a.out)
     out.mkdir(parents=True, exist_ok=True)
     data = case_files.load(a.data)
-    properties = case_files.intensity_properties(data)
+    properties = case_files.intensity_properties()
     (out / "intensity.json").write_text(json.dumps(properties, indent=2))
     model = PlainConvUNet().to(memory_format=torch.channels_last_3d)
+    if a.start_from:
+        model.load_state_dict(torch.load(a.start_from)["average"])
     average = copy.deepcopy(model)
     optimiser = torch.optim.AdamW(model.parameters(), a.rate, weight_decay=1e-4)
     checkpoint = out / "checkpoint.pt"

@@ -1,1 +1,1 @@
-return 0;
+return await EdgeNode.Appliance.Hosting.CommandLine.EdgeNodeCommandLine.RunAsync(args);

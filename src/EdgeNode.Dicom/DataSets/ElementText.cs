@@ -19,7 +19,10 @@ internal static class ElementText
         }
 
         var text = VrRules.HasCharacterSet(element.Vr) ? characterSet.Decode(bytes) : Encoding.Latin1.GetString(bytes);
-        return VrRules.IsSingleText(element.Vr) ? [text.TrimEnd(' ', '\0')] : Split(text);
+        if (VrRules.IsSingleText(element.Vr)) return [text.TrimEnd(' ', '\0')];
+        var values = Split(text);
+        // Delimiters after the last component group that is there carry nothing (PS3.5 section 6.2.1.1).
+        return element.Vr == Vr.PN ? [.. values.Select(name => name.TrimEnd('='))] : values;
     }
 
     private static string[] Split(string text)

@@ -27,6 +27,9 @@ public static class PeerReasons
     /// <summary>The file states no usable SOP Class or Instance UID.</summary>
     public const string NoSopUid = "NO_SOP_UID";
 
+    /// <summary>The file cannot be opened.</summary>
+    public const string FileUnreadable = "FILE_UNREADABLE";
+
     /// <summary>The association ended before this file's turn.</summary>
     public const string NotSent = "NOT_SENT";
 }

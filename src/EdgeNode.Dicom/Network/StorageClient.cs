@@ -61,6 +61,7 @@ public sealed class StorageClient(TimeProvider time, ScuTimeouts? timeouts = nul
         }
 
         await using var dataSet = file.OpenDataSet();
+        if (dataSet is null) return (new(file.Path, null, PeerReasons.FileUnreadable, "The file went away before its turn."), 0);
         var command = new CommandSet(CommandSet.StoreRequest, messageId) { SopClassUid = file.SopClass, SopInstanceUid = file.SopInstance, HasDataSet = true };
         var response = await association.CallAsync(context, command, dataSet, cancel);
         return (new(file.Path, response.Status), dataSet.Length - file.DataSetOffset);

@@ -35,9 +35,9 @@ public sealed record ModelManifest
     public IReadOnlyList<int>? MirrorAxes { get; init; }
 
     /// <summary>Distance of neighbouring tiles as a share of the tile, above 0 and at most 1.</summary>
-    public double TileStepSize { get; init; } = 0.5;
+    public double TileStepSize { get; set; } = 0.5;
 
-    public bool UseGaussian { get; init; } = true;
+    public bool UseGaussian { get; set; } = true;
 
     /// <summary>Patient directions in which the training arrays' axes z, y, x grow, e.g. <c>SPL</c>.</summary>
     public required string ArrayOrientation { get; init; }

@@ -43,7 +43,7 @@ public sealed class StorageClientTests
 
         var result = await new StorageClient(TimeProvider.System).SendAsync(peer.Peer, "EDGENODE", [text, Path.Combine(folder, "missing"), unknown, good]);
 
-        Assert.Equal([ReadReasons.NotDicom, "FILE_UNREADABLE", PeerReasons.ContextNotAccepted, null], result.Files.Select(file => file.Reason));
+        Assert.Equal([ReadReasons.NotDicom, PeerReasons.FileUnreadable, PeerReasons.ContextNotAccepted, null], result.Files.Select(file => file.Reason));
         Assert.Equal(1, result.Stored);
         Assert.Null(result.Failure);
     }

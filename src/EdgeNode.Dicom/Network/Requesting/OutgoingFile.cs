@@ -19,17 +19,24 @@ internal sealed record OutgoingFile(string Path, string SopClass, string SopInst
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            return Unusable(path, "FILE_UNREADABLE", "The file cannot be opened: check that it exists and may be read.");
+            return Unusable(path, PeerReasons.FileUnreadable, "The file cannot be opened: check that it exists and may be read.");
         }
     }
 
-    /// <summary>The data set bytes as they lie in the file.</summary>
-    public FileStream OpenDataSet()
+    /// <summary>The data set bytes as they lie in the file; null when the file has gone since its header was read.</summary>
+    public FileStream? OpenDataSet()
     {
-        // Reads go straight into the PDU buffer.
-        var stream = new FileStream(Path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
-        stream.Position = DataSetOffset;
-        return stream;
+        try
+        {
+            // Reads go straight into the PDU buffer.
+            var stream = new FileStream(Path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
+            stream.Position = DataSetOffset;
+            return stream;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
     }
 
     private static OutgoingFile Unusable(string path, string reason, string detail) => new(path, "", "", "", 0, new(path, null, reason, detail));

@@ -1,0 +1,54 @@
+# EdgeNode. `make demo` shows the product, `make test` proves it. Every target works offline once its packages are cached.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+
+RID ?= $(shell uname -m | sed -e s/x86_64/linux-x64/ -e s/aarch64/linux-arm64/)
+SOURCES := $(shell find src kiosk-ui -type f -not -path "*/node_modules/*" -not -path '*/bin/*' -not -path '*/obj/*' -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
+STUDY ?=
+EXIT ?=
+export DOTNET_CLI_TELEMETRY_OPTOUT := 1
+export DOTNET_NOLOGO := 1
+
+.PHONY: help demo test build bench lint clean package image train
+
+help: ## what can be made
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
+
+demo: artifacts/.built ## one case from scanner to alarm to receipt; STUDY=dir for your own CT, EXIT=1 to end by itself
+	@exec artifacts/edgenode demo $(if $(STUDY),--study "$(STUDY)") $(if $(EXIT),--exit)
+
+test: ## every test, with real peers (installs their packages)
+	@.ci/packages dcmtk dicom3tools mosquitto orthanc chromium fonts-noto-cjk zip unzip curl
+	@.ci/test
+
+build: artifacts/.built ## artifacts/edgenode and artifacts/edgenode-center
+
+artifacts/.built: $(SOURCES) Directory.Build.props Directory.Packages.props global.json
+	@mkdir -p artifacts
+	dotnet publish src/EdgeNode.Appliance -c Release -r $(RID) --self-contained -o artifacts/lib -v quiet
+	dotnet publish src/EdgeNode.Center -c Release -r $(RID) --self-contained -o artifacts/lib -v quiet
+	@ln -sfn lib/edgenode artifacts/edgenode
+	@ln -sfn lib/edgenode-center artifacts/edgenode-center
+	@touch $@
+
+bench: ## ratios against named peers, measured in the same run
+	dotnet run -c Release --project tests/EdgeNode.Benchmarks
+
+lint: ## formatting, analyzers, warnings
+	dotnet format --verify-no-changes
+	dotnet build --no-incremental -v quiet
+
+train: ## the reference model anew, about half an hour on two cores (models/training/README.md)
+	@.ci/packages python3-torch python3-numpy python3-onnx
+	$(MAKE) -C models/training
+
+package: ## the .deb (comes with the packaging work)
+	@echo "make package: not built yet; it comes with the packaging of the appliance (image/README.md)." >&2; exit 69
+
+image: ## the appliance image (comes with the packaging work)
+	@echo "make image: not built yet; it comes with the packaging of the appliance (image/README.md)." >&2; exit 69
+
+clean: ## everything that was built
+	rm -rf artifacts TestResults BenchmarkDotNet.Artifacts kiosk-ui/node_modules kiosk-ui/dist
+	find src tests models -type d \( -name bin -o -name obj \) -prune -exec rm -rf {} +

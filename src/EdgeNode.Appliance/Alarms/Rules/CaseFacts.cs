@@ -1,0 +1,55 @@
+using EdgeNode.Contracts.Results;
+
+namespace EdgeNode.Appliance.Alarms.Rules;
+
+/// <summary>A study with its nodes as the conditions see it.</summary>
+internal sealed record CaseFacts
+{
+    public CaseFacts(IReadOnlyList<NodeFinding> nodes, StudyFacts study, RuleParameters parameters)
+    {
+        Study = study;
+        Nodes = [.. nodes.Select(node => new NodeFacts(node, parameters))];
+        Suspects = [.. Nodes.Where(node => node.IsSuspect)];
+        Clusters = FindClusters((int)parameters["cluster_n"], parameters["cluster_link_mm"]);
+        Limits = StudyLimits.Of(study, parameters);
+    }
+
+    public StudyFacts Study { get; }
+
+    public IReadOnlyList<NodeFacts> Nodes { get; }
+
+    /// <summary>Nodes of class positive or ENE.</summary>
+    public IReadOnlyList<NodeFacts> Suspects { get; }
+
+    /// <summary>Groups of borderline nodes on one side, linked by their centres' distance.</summary>
+    public IReadOnlyList<IReadOnlyList<NodeFacts>> Clusters { get; }
+
+    public IReadOnlyList<string> Limits { get; }
+
+    /// <summary>Sides of the neck with a suspect node; midline is no side.</summary>
+    public int SuspectSides => Suspects.Select(node => node.Node.Side).Where(side => side is "left" or "right").Distinct().Count();
+
+    private List<IReadOnlyList<NodeFacts>> FindClusters(int least, double linkMm)
+    {
+        var clusters = new List<IReadOnlyList<NodeFacts>>();
+        var open = Nodes.Where(node => node.IsBorderline).ToList();
+        while (open.Count > 0)
+        {
+            var cluster = new List<NodeFacts> { open[0] };
+            open.RemoveAt(0);
+            for (var i = 0; i < cluster.Count; i++)
+            {
+                var near = open.Where(node => node.Node.Side == cluster[i].Node.Side && (node.Centre - cluster[i].Centre).Length <= linkMm).ToList();
+                cluster.AddRange(near);
+                open.RemoveAll(near.Contains);
+            }
+
+            if (cluster.Count >= least)
+            {
+                clusters.Add(cluster);
+            }
+        }
+
+        return clusters;
+    }
+}

@@ -1,0 +1,38 @@
+namespace EdgeNode.Appliance.Alarms.Rules;
+
+/// <summary>The words a condition may use, by scope. Nothing else exists: an unknown word is a mistake in the table.</summary>
+internal static class RuleFields
+{
+    public static readonly IReadOnlyDictionary<string, Func<NodeFacts, double>> NodeNumbers = new Dictionary<string, Func<NodeFacts, double>>
+    {
+        ["sa"] = node => node.Node.ShortAxisMm,
+        ["la"] = node => node.Node.LongAxisMm,
+        ["maxd"] = node => node.Node.GreatestDimensionMm,
+        ["vol"] = node => node.Node.VolumeMm3,
+        ["conf"] = node => node.Confidence,
+    };
+
+    public static readonly IReadOnlyDictionary<string, Func<NodeFacts, bool>> NodeFlags = new Dictionary<string, Func<NodeFacts, bool>>
+    {
+        ["necrotic"] = node => node.Necrotic,
+        ["truncated"] = node => node.Node.Truncated,
+    };
+
+    /// <summary>A study number, and the nodes it stands on.</summary>
+    public static readonly IReadOnlyDictionary<string, (Func<CaseFacts, double> Value, Func<CaseFacts, IEnumerable<NodeFacts>> Nodes)> StudyNumbers =
+        new Dictionary<string, (Func<CaseFacts, double>, Func<CaseFacts, IEnumerable<NodeFacts>>)>
+        {
+            ["npos"] = (study => study.Suspects.Count, study => study.Suspects),
+            ["nposSides"] = (study => study.SuspectSides, study => study.Suspects.Where(node => node.Node.Side != "midline")),
+            ["clusters"] = (study => study.Clusters.Count, study => study.Clusters.SelectMany(cluster => cluster)),
+        };
+
+    public static readonly IReadOnlyDictionary<string, Func<CaseFacts, bool>> StudyFlags = new Dictionary<string, Func<CaseFacts, bool>>
+    {
+        ["redflag"] = study => study.Study.RedFlag,
+        ["clinicalRisk"] = study => study.Study.ClinicalRisk,
+        ["limited"] = study => study.Limits.Count > 0,
+    };
+
+    public static readonly IReadOnlyList<string> Classes = ["N", "P", "ENE"];
+}

@@ -1,0 +1,99 @@
+using EdgeNode.Appliance.Cases;
+using EdgeNode.Appliance.Intake;
+using EdgeNode.Appliance.Models;
+using EdgeNode.Contracts.Results;
+
+namespace EdgeNode.Appliance.Analysis;
+
+/// <summary>Takes queued cases, oldest first, one at a time, once a model is active. At start it takes up what a crash left half done.</summary>
+public sealed partial class AnalysisWorker(
+    CaseStore cases,
+    CaseChanges changes,
+    Spool spool,
+    DerivedFiles derived,
+    ModelHost models,
+    VolumeAnalysis analysis,
+    CaseOutcomes outcomes,
+    AnalysisProgress progress,
+    TimeProvider time,
+    ILogger<AnalysisWorker> log) : BackgroundService
+{
+    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await cases.ResumeAsync(stoppingToken);
+        var model = await models.WhenActiveAsync(stoppingToken);
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            var change = changes.NextAsync(LookAgain, time, stoppingToken);
+            if (cases.InState(CaseState.Queued) is [var next, ..])
+            {
+                await TakeAsync(next, model, stoppingToken);
+            }
+            else
+            {
+                await change;
+            }
+        }
+    }
+
+    private async Task TakeAsync(CaseRecord queued, ActiveModel model, CancellationToken cancel)
+    {
+        if (!await cases.MoveAsync(queued, CaseState.Analysing, cancel: cancel) || cases.Find(queued.Id) is not { State: CaseState.Analysing } taken)
+        {
+            return;
+        }
+
+        if (taken.Attempts > CaseStore.MostAttempts)
+        {
+            await outcomes.GiveUpAsync(taken, CaseState.Failed, new("ANALYSIS_INTERRUPTED", "The analysis was interrupted again and again: read the images without it and call the service."), cancel);
+            return;
+        }
+
+        try
+        {
+            await AnalyseAsync(taken, model, cancel);
+        }
+        catch (Exception defect) when (defect is not OperationCanceledException)
+        {
+            Log.Failed(log, taken.Id, defect);
+            await outcomes.GiveUpAsync(taken, CaseState.Failed, new("ANALYSIS_FAILED", "The analysis failed: read the images without it and call the service."), cancel);
+        }
+        finally
+        {
+            progress.Done(taken.Id);
+        }
+    }
+
+    private async Task AnalyseAsync(CaseRecord taken, ActiveModel model, CancellationToken cancel)
+    {
+        progress.Report(taken.Id, new(StageProgress.Assembling, 0, 0));
+        var files = cases.Files(taken.Id).Select(spool.FullPath).ToList();
+        var study = StudyReader.Read(files, cancel);
+        if (study.Volume is not { } volume)
+        {
+            await outcomes.GiveUpAsync(taken, CaseState.Unsuitable, study.Refusal!, cancel);
+            return;
+        }
+
+        var tiles = new StageReport(stage => progress.Report(taken.Id, stage));
+        var analysed = await Task.Run(() => analysis.Run(model, volume, study.Facts!, tiles, cancel), cancel);
+        if (analysed.Findings is not { } findings)
+        {
+            await outcomes.GiveUpAsync(taken, CaseState.Failed, analysed.Problem!, cancel);
+            return;
+        }
+
+        progress.Report(taken.Id, new(StageProgress.Write, 0, 0));
+        derived.Write(taken.Id, taken.Revision, volume, findings.Labels);
+        var result = findings.ToResult(taken.Id, taken.Revision, study.Chosen!, model.Identity, taken.Timing with { Analysed = time.GetUtcNow() });
+        await outcomes.AnalysedAsync(taken, result, derived.Mask(taken.Id, taken.Revision), cancel);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(3101, LogLevel.Error, "The analysis of case {CaseId} failed")]
+        public static partial void Failed(ILogger log, Guid caseId, Exception defect);
+    }
+}

@@ -1,0 +1,56 @@
+using System.Text.Json;
+using EdgeNode.Appliance.Alarms;
+using EdgeNode.Appliance.Cases;
+using EdgeNode.Appliance.Storage;
+using EdgeNode.Appliance.Sync;
+using EdgeNode.Contracts;
+using EdgeNode.Contracts.Results;
+using Microsoft.Data.Sqlite;
+
+namespace EdgeNode.Appliance.Analysis;
+
+/// <summary>
+/// Ends the analysis of a case in ONE transaction: its state, its result, its alarm and its report to the centre exist together or not at
+/// all. After a crash either all four are there or the analysis runs again.
+/// </summary>
+public sealed class CaseOutcomes(CaseStore cases, CaseReports reports, TimeProvider time)
+{
+    /// <summary>Stores the result of a network run. The volume and mask files it stands on are synced already.</summary>
+    public Task<bool> AnalysedAsync(CaseRecord analysing, CaseResult result, string maskFile, CancellationToken cancel)
+    {
+        var now = time.GetUtcNow();
+        var level = result.Priority!.Level;
+        var final = result with { Timing = result.Timing with { Alarmed = level <= AlarmStore.LeastUrgentAlarm ? now : null } };
+        return cases.MoveAsync(
+            analysing,
+            CaseState.Analysed,
+            with: connection =>
+            {
+                Store(connection, final, maskFile, analysing.StudyUid, now);
+                AlarmStore.Raise(connection, analysing.Id, analysing.Revision, level, now);
+            },
+            cancel: cancel);
+    }
+
+    /// <summary>No result: the case says why, on the screen, in result.json and at the centre. It has no priority.</summary>
+    public Task<bool> GiveUpAsync(CaseRecord seen, CaseState state, CaseReason reason, CancellationToken cancel)
+    {
+        var result = new CaseResult { CaseId = seen.Id, Revision = seen.Revision, State = state, Reason = reason, Timing = seen.Timing };
+        return cases.MoveAsync(seen, state, reason, connection => Store(connection, result, null, seen.StudyUid, time.GetUtcNow()), cancel);
+    }
+
+    private void Store(SqliteConnection connection, CaseResult result, string? maskFile, string studyUid, DateTimeOffset now)
+    {
+        connection.Execute(
+            """
+            INSERT INTO results (case_id, revision, json, mask_file, analysed) VALUES ($id, $revision, $json, $mask, $now)
+            ON CONFLICT DO UPDATE SET json = excluded.json, mask_file = excluded.mask_file, analysed = excluded.analysed
+            """,
+            ("$id", result.CaseId.ToString()),
+            ("$revision", result.Revision),
+            ("$json", JsonSerializer.Serialize(result, ContractsJson.Default.CaseResult)),
+            ("$mask", maskFile),
+            ("$now", now.ToStored()));
+        reports.Enqueue(connection, result, studyUid);
+    }
+}

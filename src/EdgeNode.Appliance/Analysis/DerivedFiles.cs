@@ -1,0 +1,48 @@
+using System.IO.Compression;
+using System.Runtime.InteropServices;
+using EdgeNode.Imaging.Volumes;
+
+namespace EdgeNode.Appliance.Analysis;
+
+/// <summary>
+/// The volume and mask of each analysed revision, for the viewer: int16 HU little-endian, plain, so that the page can ask for byte ranges;
+/// uint8 labels, gzip. Both z,y,x. They can be computed again from the instances at any time.
+/// </summary>
+public sealed class DerivedFiles
+{
+    private readonly string _folder;
+
+    public DerivedFiles(string storage)
+    {
+        _folder = Path.Combine(storage, "derived");
+        Directory.CreateDirectory(_folder);
+    }
+
+    public string Volume(Guid caseId, int revision) => Path.Combine(_folder, $"{caseId:N}-{revision}.hu");
+
+    public string Mask(Guid caseId, int revision) => Path.Combine(_folder, $"{caseId:N}-{revision}.labels.gz");
+
+    /// <summary>Writes both and syncs them; afterwards the result row may name them.</summary>
+    public void Write(Guid caseId, int revision, Volume<short> ct, Volume<byte> labels)
+    {
+        using (var file = File.Create(Volume(caseId, revision)))
+        {
+            for (var z = 0; z < ct.Size.Z; z++)
+            {
+                file.Write(MemoryMarshal.AsBytes(ct.Slice(z)));
+            }
+
+            file.Flush(flushToDisk: true);
+        }
+
+        using (var file = File.Create(Mask(caseId, revision)))
+        {
+            using (var gzip = new GZipStream(file, CompressionLevel.Fastest, leaveOpen: true))
+            {
+                gzip.Write(labels.Span);
+            }
+
+            file.Flush(flushToDisk: true);
+        }
+    }
+}

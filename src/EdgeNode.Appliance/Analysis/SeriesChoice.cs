@@ -1,0 +1,91 @@
+using EdgeNode.Contracts.Results;
+using EdgeNode.Dicom.DataSets;
+using EdgeNode.Dicom.Files;
+
+namespace EdgeNode.Appliance.Analysis;
+
+/// <summary>The chosen series with its grid and the reasons, or why no series of the study can be analysed.</summary>
+internal sealed record SeriesSelection(SeriesGrid? Grid, ChosenSeries? Chosen, CaseReason? Refusal);
+
+/// <summary>
+/// Looks at every file of a study and takes the axial CT stack with the most slices; of equal ones the thinner. Every series that is not
+/// taken keeps its reason. Descriptions are shown, never trusted.
+/// </summary>
+internal static class SeriesChoice
+{
+    private const double AxialCosine = 0.8;
+
+    public static SeriesSelection Choose(IReadOnlyList<string> files, CancellationToken cancel = default)
+    {
+        var readings = files.AsParallel().AsOrdered().WithCancellation(cancel).Select(ImageReading.Of).ToList();
+        var series = readings.GroupBy(reading => reading.SeriesUid).Select(Judge).ToList();
+        var fit = series
+            .Where(candidate => candidate.Grid is not null)
+            .OrderByDescending(candidate => candidate.Grid!.Slices.Count)
+            .ThenBy(candidate => candidate.Grid!.Geometry.SpacingMm.Z)
+            .ThenBy(candidate => candidate.Uid, StringComparer.Ordinal)
+            .ToList();
+        var rejected = series.Where(candidate => candidate.Refusal is not null)
+            .Select(candidate => new RejectedSeries(candidate.Uid, candidate.Refusal!.Code, candidate.Refusal.Text));
+        if (fit.Count == 0)
+        {
+            return new(null, null, Nothing(series));
+        }
+
+        var others = fit.Skip(1).Select(candidate => new RejectedSeries(candidate.Uid, "FEWER_SLICES", "Another axial CT series has more or thinner slices."));
+        var best = fit[0].Grid!;
+        var why = $"Axial CT with {best.Slices.Count} slices every {best.Geometry.SpacingMm.Z:0.##} mm, the most of {fit.Count} usable series.";
+        return new(best, new(fit[0].Uid, best.Slices[0].Description, why, [.. rejected, .. others]), null);
+    }
+
+    private static Candidate Judge(IGrouping<string, ImageReading> series)
+    {
+        var slices = series.Select(reading => reading.Slice).OfType<CtSlice>().ToList();
+        if (series.FirstOrDefault(reading => reading.Refusal is not null) is { } broken)
+        {
+            return new(series.Key, null, broken.Refusal);
+        }
+
+        if (slices.Any(slice => slice.ImageType.Contains("LOCALIZER")))
+        {
+            return new(series.Key, null, new("LOCALIZER", "A localizer, not a volume."));
+        }
+
+        var (grid, refusal) = SeriesGeometry.Of(slices);
+        return grid is not null && Math.Abs(grid.Slices[0].Normal.Z) < AxialCosine
+            ? new(series.Key, null, new("NOT_AXIAL", "The slices are not axial: send the axial reconstruction."))
+            : new(series.Key, grid, refusal);
+    }
+
+    /// <summary>The reason that helps most: that of the series with the most images, CT before anything else.</summary>
+    private static CaseReason Nothing(List<Candidate> series) =>
+        series.Select(candidate => candidate.Refusal!).OrderBy(refusal => refusal.Code is ImageReading.NotCt or "LOCALIZER" or ReadReasons.NotDicom).FirstOrDefault()
+        ?? new("NO_INSTANCES", "The study holds no image: send the CT again.");
+
+    private sealed record Candidate(string Uid, SeriesGrid? Grid, CaseReason? Refusal);
+}
+
+/// <summary>One file of a study: a CT slice, or why it is none.</summary>
+internal sealed record ImageReading(string SeriesUid, CtSlice? Slice, CaseReason? Refusal)
+{
+    public const string NotCt = "NOT_CT";
+
+    public static ImageReading Of(string path)
+    {
+        var read = DicomReader.ReadFile(path, ReadScope.Header);
+        if (read.File is not { } file)
+        {
+            return new("", null, new(read.Reason!, $"A file cannot be read as DICOM ({read.Detail}): send the study again."));
+        }
+
+        var series = file.DataSet.GetString(Tags.SeriesInstanceUID) ?? "";
+        if (file.SopClassUid != SopClasses.CtImageStorage || file.DataSet.GetString(Tags.Modality) is not ("CT" or null))
+        {
+            return new(series, null, new(NotCt, "Not CT images: send the CT series of the study."));
+        }
+
+        return CtSlice.From(file, path) is { } slice
+            ? new(series, slice, null)
+            : new(series, null, new("MISSING_GEOMETRY", "Position, orientation or pixel spacing is missing or no number: the exporting system has stripped it; send the original images."));
+    }
+}

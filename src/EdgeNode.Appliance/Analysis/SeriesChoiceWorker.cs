@@ -1,0 +1,39 @@
+using EdgeNode.Appliance.Cases;
+using EdgeNode.Appliance.Intake;
+using EdgeNode.Contracts.Results;
+
+namespace EdgeNode.Appliance.Analysis;
+
+/// <summary>Takes complete cases: a suitable series puts a case into the queue, none makes it Unsuitable, with the reason.</summary>
+public sealed class SeriesChoiceWorker(CaseStore cases, CaseChanges changes, Spool spool, CaseOutcomes outcomes, TimeProvider time) : BackgroundService
+{
+    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            var change = changes.NextAsync(LookAgain, time, stoppingToken);
+            foreach (var complete in cases.InState(CaseState.Complete))
+            {
+                await ChooseAsync(complete, stoppingToken);
+            }
+
+            await change;
+        }
+    }
+
+    private async Task ChooseAsync(CaseRecord complete, CancellationToken cancel)
+    {
+        var files = cases.Files(complete.Id).Select(spool.FullPath).ToList();
+        var selection = SeriesChoice.Choose(files, cancel);
+        if (selection.Refusal is { } refusal)
+        {
+            await outcomes.GiveUpAsync(complete, CaseState.Unsuitable, refusal, cancel);
+        }
+        else
+        {
+            await cases.MoveAsync(complete, CaseState.Queued, cancel: cancel);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+using EdgeNode.Appliance.Alarms.Rules;
+using EdgeNode.Appliance.Models;
+using EdgeNode.Imaging.Components;
+using EdgeNode.Imaging.Geometry;
+using EdgeNode.Imaging.Measurements;
+using EdgeNode.Imaging.Volumes;
+using EdgeNode.Inference;
+
+namespace EdgeNode.Appliance.Analysis;
+
+/// <summary>From a volume in HU to findings and urgency; the same for the service and for <c>edgenode analyze</c>.</summary>
+public sealed class VolumeAnalysis(RuleTable rules, TimeProvider time)
+{
+    /// <summary>Blocks until done.</summary>
+    /// <param name="ct">HU on a regular grid.</param>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public VolumeOutcome Run(ActiveModel model, Volume<short> ct, ScanFacts scan, IProgress<SegmentationProgress>? progress, CancellationToken cancel)
+    {
+        var segmented = model.Segmenter.Segment(ct, progress, cancel);
+        if (segmented.Segmentation is not { } segmentation)
+        {
+            return new(null, new(segmented.Problem!.Code, segmented.Problem.Text));
+        }
+
+        var begin = time.GetTimestamp();
+        var components = NodeComponents.Find(segmentation.Labels, Threshold(model));
+        components.EraseRemoved(segmentation.Labels);
+        var measured = NodeMeasurer.Measure(ct, components.Kept, new() { Contrast = scan.Contrast ?? false });
+        var nodes = measured.Select((node, index) => NodeFindings.From(node, index + 1, segmentation.Foreground, rules)).ToList();
+
+        var grid = ct.Geometry;
+        var study = new StudyFacts(scan.SliceThicknessMm ?? grid.SpacingMm.Z, grid.SpacingMm.Z * grid.Size.Z, scan.Contrast);
+        var priority = rules.Judge(nodes, study);
+        return new(new(segmentation.Labels, nodes, priority, rules.LimitsOf(study), segmentation, time.GetElapsedTime(begin)), null);
+    }
+
+    private static ComponentOptions Threshold(ActiveModel model) =>
+        model.Bundle.Manifest.Postprocessing is { ReferenceSpacingMm: { Count: 3 } mm } postprocessing
+            ? new() { MinVoxels = postprocessing.MinComponentVoxels, ReferenceSpacingMm = new Vector3(mm[2], mm[1], mm[0]) }
+            : new() { MinVoxels = 1 };
+}

@@ -1,0 +1,44 @@
+using EdgeNode.Contracts.Results;
+using EdgeNode.Imaging.Geometry;
+using EdgeNode.Imaging.Volumes;
+using EdgeNode.Inference;
+
+namespace EdgeNode.Appliance.Analysis;
+
+/// <summary>What was found in one volume: labels on its grid (components below the threshold removed), nodes, urgency, limits.</summary>
+/// <param name="Measuring">How long components, measurements and rules took.</param>
+public sealed record VolumeFindings(
+    Volume<byte> Labels,
+    IReadOnlyList<NodeFinding> Nodes,
+    CasePriority Priority,
+    IReadOnlyList<string> Limits,
+    Segmentation Segmentation,
+    TimeSpan Measuring)
+{
+    public CaseResult ToResult(Guid caseId, int revision, ChosenSeries series, ModelIdentity model, CaseTiming timing) => new()
+    {
+        CaseId = caseId,
+        Revision = revision,
+        State = CaseState.Analysed,
+        Series = series,
+        Model = model,
+        Geometry = Describe(Labels.Geometry),
+        Timing = timing,
+        Nodes = Nodes,
+        Priority = Priority,
+        Limits = Limits,
+    };
+
+    private static ResultGeometry Describe(GridGeometry grid) => new(
+        [grid.Size.X, grid.Size.Y, grid.Size.Z],
+        [grid.SpacingMm.X, grid.SpacingMm.Y, grid.SpacingMm.Z],
+        [grid.OriginMm.X, grid.OriginMm.Y, grid.OriginMm.Z],
+        [
+            grid.XDirection.X, grid.XDirection.Y, grid.XDirection.Z,
+            grid.YDirection.X, grid.YDirection.Y, grid.YDirection.Z,
+            grid.ZDirection.X, grid.ZDirection.Y, grid.ZDirection.Z,
+        ]);
+}
+
+/// <summary>Findings, or why there are none.</summary>
+public sealed record VolumeOutcome(VolumeFindings? Findings, CaseReason? Problem);

@@ -1,0 +1,85 @@
+using EdgeNode.Appliance.Storage;
+using EdgeNode.Contracts.Results;
+using Microsoft.Data.Sqlite;
+
+namespace EdgeNode.Appliance.Cases;
+
+/// <summary>How instances become cases: one case a study; a late instance opens the case again as a new revision.</summary>
+public sealed class CaseIntake(Database database, CaseChanges changes, TimeProvider time)
+{
+    /// <summary>Commits the instance's row, and its case's. When the task ends, both survive a power cut.</summary>
+    public async Task<InstanceRecorded> RecordAsync(ReceivedInstance instance, CancellationToken cancel)
+    {
+        var recorded = await database.WriteAsync(connection => Record(connection, instance, time.GetUtcNow()), cancel);
+        if (recorded.Outcome == InstanceOutcome.Stored)
+        {
+            changes.Publish(recorded.CaseId);
+        }
+
+        return recorded;
+    }
+
+    private static InstanceRecorded Record(SqliteConnection connection, ReceivedInstance instance, DateTimeOffset now)
+    {
+        var known = connection.Query(
+            "SELECT case_id, sha256 FROM instances WHERE sop_instance_uid = $uid",
+            row => (CaseId: Guid.Parse(row.Text("case_id")!), Sha256: row.Text("sha256")),
+            ("$uid", instance.SopInstanceUid));
+        if (known.Count > 0)
+        {
+            return new(known[0].Sha256 == instance.Sha256 ? InstanceOutcome.AlreadyThere : InstanceOutcome.Conflict, known[0].CaseId);
+        }
+
+        var caseId = OpenCase(connection, instance, now);
+        connection.Execute(
+            """
+            INSERT INTO instances (sop_instance_uid, case_id, series_uid, sop_class_uid, transfer_syntax, file, bytes, sha256, received)
+            VALUES ($sop, $case, $series, $class, $syntax, $file, $bytes, $sha, $now)
+            """,
+            ("$sop", instance.SopInstanceUid),
+            ("$case", caseId.ToString()),
+            ("$series", instance.SeriesUid),
+            ("$class", instance.SopClassUid),
+            ("$syntax", instance.TransferSyntaxUid),
+            ("$file", instance.File),
+            ("$bytes", instance.Bytes),
+            ("$sha", instance.Sha256),
+            ("$now", now.ToStored()));
+        return new(InstanceOutcome.Stored, caseId);
+    }
+
+    private static Guid OpenCase(SqliteConnection connection, ReceivedInstance instance, DateTimeOffset now)
+    {
+        var existing = connection.Query("SELECT * FROM cases WHERE study_uid = $study", CaseRecord.Read, ("$study", instance.StudyUid));
+        if (existing.Count == 0)
+        {
+            var id = Guid.CreateVersion7(now);
+            connection.Execute(
+                """
+                INSERT INTO cases (case_id, study_uid, state, revision, patient_name, patient_id, study_time, last_instance)
+                VALUES ($id, $study, 'Receiving', 1, $name, $patient, $studyTime, $now)
+                """,
+                ("$id", id.ToString()),
+                ("$study", instance.StudyUid),
+                ("$name", instance.PatientName),
+                ("$patient", instance.PatientId),
+                ("$studyTime", instance.StudyTime),
+                ("$now", now.ToStored()));
+            return id;
+        }
+
+        var open = existing[0];
+        var reopened = open.State != CaseState.Receiving;
+        connection.Execute(
+            """
+            UPDATE cases SET state = 'Receiving', last_instance = $now, revision = revision + $step,
+              attempts = 0, reason_code = NULL, reason_text = NULL,
+              complete = NULL, queued = NULL, started = NULL
+            WHERE case_id = $id
+            """,
+            ("$now", now.ToStored()),
+            ("$step", reopened ? 1 : 0),
+            ("$id", open.Id.ToString()));
+        return open.Id;
+    }
+}

@@ -1,0 +1,87 @@
+using EdgeNode.Appliance.Storage;
+using EdgeNode.Contracts.Results;
+using Microsoft.Data.Sqlite;
+
+namespace EdgeNode.Appliance.Cases;
+
+/// <summary>
+/// The only owner of case state. Every move is one transaction that checks where the case is, so that two workers, or a worker and a
+/// late slice, can never both win.
+/// </summary>
+public sealed class CaseStore(Database database, CaseChanges changes, TimeProvider time)
+{
+    /// <summary>Times a case may be taken for analysis before it is given up as <c>ANALYSIS_INTERRUPTED</c>.</summary>
+    public const int MostAttempts = 3;
+
+    public IReadOnlyList<CaseRecord> InState(CaseState state) => database.Read(connection => connection.Query(
+        "SELECT * FROM cases WHERE state = $state ORDER BY last_instance", CaseRecord.Read, ("$state", state.ToString())));
+
+    public CaseRecord? Find(Guid id) => database.Read(connection => Find(connection, id));
+
+    /// <summary>Spool-relative paths of the case's instances, in order of arrival.</summary>
+    public IReadOnlyList<string> Files(Guid id) => database.Read(connection => connection.Query(
+        "SELECT file FROM instances WHERE case_id = $id ORDER BY rowid", row => row.Text("file")!, ("$id", id.ToString())));
+
+    /// <summary>
+    /// Moves a case on if it still is where, and the revision, the caller saw; <paramref name="with"/> joins the transaction (result,
+    /// alarm and outbox rows). False when the case has moved meanwhile: the caller's work is void.
+    /// </summary>
+    public async Task<bool> MoveAsync(CaseRecord seen, CaseState to, CaseReason? reason = null, Action<SqliteConnection>? with = null, CancellationToken cancel = default)
+    {
+        if (!CaseTransitions.Allows(seen.State, to))
+        {
+            throw new InvalidOperationException($"A case cannot move from {seen.State} to {to}.");
+        }
+
+        var moved = await database.WriteAsync(
+            connection =>
+            {
+                if (!Update(connection, seen, to, reason))
+                {
+                    return false;
+                }
+
+                with?.Invoke(connection);
+                return true;
+            },
+            cancel);
+        if (moved)
+        {
+            changes.Publish(seen.Id);
+        }
+
+        return moved;
+    }
+
+    /// <summary>At start: what was being analysed when the box went down is queued again.</summary>
+    public async Task ResumeAsync(CancellationToken cancel)
+    {
+        foreach (var interrupted in InState(CaseState.Analysing))
+        {
+            await MoveAsync(interrupted, CaseState.Queued, cancel: cancel);
+        }
+    }
+
+    private bool Update(SqliteConnection connection, CaseRecord seen, CaseState to, CaseReason? reason)
+    {
+        var stamp = to switch
+        {
+            CaseState.Complete => ", complete = $now",
+            CaseState.Queued => ", queued = coalesce(queued, $now)",
+            CaseState.Analysing => ", started = $now, attempts = attempts + 1",
+            _ => "",
+        };
+        return 1 == connection.Execute(
+            $"UPDATE cases SET state = $to, reason_code = $code, reason_text = $text{stamp} WHERE case_id = $id AND state = $from AND revision = $revision",
+            ("$to", to.ToString()),
+            ("$code", reason?.Code),
+            ("$text", reason?.Text),
+            ("$now", time.GetUtcNow().ToStored()),
+            ("$id", seen.Id.ToString()),
+            ("$from", seen.State.ToString()),
+            ("$revision", seen.Revision));
+    }
+
+    private static CaseRecord? Find(SqliteConnection connection, Guid id) =>
+        connection.Query("SELECT * FROM cases WHERE case_id = $id", CaseRecord.Read, ("$id", id.ToString())).SingleOrDefault();
+}

@@ -1,0 +1,67 @@
+using System.Reflection;
+using EdgeNode.Appliance.Hosting.Options;
+using EdgeNode.Appliance.Models;
+using EdgeNode.Appliance.Sync;
+
+namespace EdgeNode.Appliance.Health;
+
+/// <summary>Puts together what is wrong with the box right now. Ready means: a scan that arrives now would be received and analysed.</summary>
+public sealed class ApplianceHealth(ModelHost models, DiskGuard disk, StorageOptions storage, SyncMonitor sync, SelfEcho echo, TimeProvider time)
+{
+    public static string Version { get; } =
+        typeof(ApplianceHealth).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0";
+
+    public ApplianceStatus Status()
+    {
+        var now = time.GetUtcNow();
+        var line = sync.Current;
+        var blocking = Blocking().ToList();
+        var problems = blocking.Concat(Lasting(line, now)).ToList();
+        var model = models.Active is { } active
+            ? new ModelStatus(active.Identity.Id, active.Identity.Version, active.Identity.Provider, active.ClinicalUse)
+            : null;
+        var unsent = new UnsentReports(line.Unsent, line.OldestUnsent is { } oldest ? (now - oldest).TotalSeconds : null);
+        return new(now, blocking.Count == 0, problems, Version, model, disk.FreeFraction(), unsent, line.CentreSeen, echo.Last);
+    }
+
+    public HealthReport Report()
+    {
+        var status = Status();
+        return new(status.Ready, status.Problems);
+    }
+
+    private IEnumerable<Problem> Blocking()
+    {
+        if (models.Problem is { } problem)
+        {
+            yield return new(problem.Code, problem.Text);
+        }
+
+        if (!disk.HasRoom())
+        {
+            yield return new("DISK_FULL", $"Less than {storage.MinimumFreeFraction:P0} of the data disk is free: new scans are refused until there is room.");
+        }
+
+        if (echo.Failure is { } failure)
+        {
+            yield return new("DICOM_NOT_ANSWERING", failure);
+        }
+    }
+
+    private static IEnumerable<Problem> Lasting(SyncStatus line, DateTimeOffset now)
+    {
+        if (!line.Connected)
+        {
+            yield return new("CENTRE_UNREACHABLE", "No connection to the broker: reports wait here and are sent later.");
+        }
+        else if (!line.CentreSeen)
+        {
+            yield return new("CENTRE_ABSENT", "The broker answers, the centre does not: reports wait here and are sent later.");
+        }
+
+        if (line.OldestUnsent is { } oldest && now - oldest > TimeSpan.FromHours(1))
+        {
+            yield return new("REPORTS_WAITING", "Reports have waited for more than an hour: check the line to the centre.");
+        }
+    }
+}

@@ -1,0 +1,25 @@
+namespace EdgeNode.Appliance.Health;
+
+/// <summary>The technical state of the box, in words that say what to do.</summary>
+/// <param name="Time">When this was true (UTC); a page that has seen nothing newer for five seconds is stale.</param>
+public sealed record ApplianceStatus(
+    DateTimeOffset Time,
+    bool Ready,
+    IReadOnlyList<Problem> Problems,
+    string Version,
+    ModelStatus? Model,
+    double DiskFreeFraction,
+    UnsentReports Unsent,
+    bool CentreConnected,
+    DateTimeOffset? LastEcho);
+
+/// <summary>One thing that is wrong: a stable code and a line for people.</summary>
+public sealed record Problem(string Code, string Text);
+
+public sealed record ModelStatus(string Id, string Version, string Provider, bool ClinicalUse);
+
+/// <summary>What has not been receipted by the centre yet.</summary>
+public sealed record UnsentReports(int Count, double? OldestSeconds);
+
+/// <summary>Answer of /healthz.</summary>
+public sealed record HealthReport(bool Ready, IReadOnlyList<Problem> Problems);

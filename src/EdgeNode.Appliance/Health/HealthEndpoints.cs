@@ -1,0 +1,22 @@
+using EdgeNode.Appliance.Kiosk;
+
+namespace EdgeNode.Appliance.Health;
+
+/// <summary><c>/healthz</c>, <c>/metrics</c> and <c>/api/status</c>.</summary>
+public static class HealthEndpoints
+{
+    public static void MapHealth(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/healthz", (ApplianceHealth health) =>
+        {
+            var report = health.Report();
+            return Results.Json(report, KioskJson.Default.HealthReport, statusCode: report.Ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+        });
+        routes.MapGet("/api/status", (ApplianceHealth health) => TypedResults.Ok(health.Status()));
+        routes.MapGet("/metrics", async (HttpResponse response, CancellationToken cancel) =>
+        {
+            response.ContentType = "text/plain; version=0.0.4; charset=utf-8";
+            await Prometheus.Metrics.DefaultRegistry.CollectAndExportAsTextAsync(response.Body, cancel);
+        });
+    }
+}

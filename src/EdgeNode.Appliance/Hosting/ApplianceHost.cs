@@ -1,0 +1,92 @@
+using System.Net;
+using EdgeNode.Appliance.Alarms;
+using EdgeNode.Appliance.Analysis;
+using EdgeNode.Appliance.Cases;
+using EdgeNode.Appliance.Health;
+using EdgeNode.Appliance.Hosting.Options;
+using EdgeNode.Appliance.Intake;
+using EdgeNode.Appliance.Kiosk;
+using EdgeNode.Appliance.Models;
+using EdgeNode.Appliance.Storage;
+using EdgeNode.Appliance.Sync;
+using EdgeNode.Dicom.Network;
+using Microsoft.AspNetCore.Connections;
+
+namespace EdgeNode.Appliance.Hosting;
+
+/// <summary>Puts the service together: Kestrel answers HTTP, SignalR and DICOM; everything else is a hosted service of its room.</summary>
+public static class ApplianceHost
+{
+    /// <param name="options">Validated.</param>
+    /// <param name="database">Open; disposed with the application.</param>
+    /// <param name="rules">The rule table in force.</param>
+    public static WebApplication Build(ApplianceOptions options, Database database, Alarms.Rules.RuleTable rules)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
+        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("EdgeNode", LogLevel.Information);
+        builder.WebHost.UseUrls();
+        builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, options));
+        AddRooms(builder.Services, options, database, rules);
+        SystemdNotification.AddIfAsked(builder.Services);
+
+        var app = builder.Build();
+        app.MapKiosk();
+        app.MapHealth();
+        app.Services.GetRequiredService<Health.Metrics>().Register();
+        return app;
+    }
+
+    private static void Listen(Microsoft.AspNetCore.Server.Kestrel.Core.KestrelServerOptions kestrel, ApplianceOptions options)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Listen(IPAddress.Parse(options.Dicom.Address), options.Dicom.Port, listener => listener.UseConnectionHandler<DicomConnectionHandler>());
+        foreach (var url in options.Kiosk.Urls.Split(';'))
+        {
+            var uri = new Uri(url);
+            if (IPAddress.TryParse(uri.Host, out var address))
+            {
+                kestrel.Listen(address, uri.Port);
+            }
+            else if (uri.IsLoopback)
+            {
+                kestrel.ListenLocalhost(uri.Port);
+            }
+            else
+            {
+                kestrel.ListenAnyIP(uri.Port);
+            }
+        }
+    }
+
+    private static void AddRooms(IServiceCollection services, ApplianceOptions options, Database database, Alarms.Rules.RuleTable rules)
+    {
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(options.Dicom).AddSingleton(options.Intake).AddSingleton(options.Analysis).AddSingleton(options.Storage);
+        services.AddSingleton(_ => database);
+        services.AddSingleton(rules);
+
+        services.AddSingleton<CaseChanges>().AddSingleton<CaseIntake>().AddSingleton<CaseStore>();
+
+        services.AddSingleton(_ => new Spool(options.Storage.Path)).AddSingleton<OpenAssociations>().AddHostedService<StudyCompletion>();
+        services.AddSingleton<IInstanceSink, SpoolSink>();
+        services.AddSingleton(new DicomListenerOptions
+        {
+            AeTitle = options.Dicom.AeTitle,
+            CheckCalledAe = options.Dicom.CheckCalledAe,
+            AllowedCallingAes = options.Dicom.AllowedCallingAes,
+            MaxAssociations = options.Dicom.MaxAssociations,
+        });
+        services.AddSingleton<DicomConnectionHandler>();
+
+        services.AddSingleton<ModelHost>().AddHostedService(provider => provider.GetRequiredService<ModelHost>());
+        services.AddSingleton(_ => new DerivedFiles(options.Storage.Path)).AddSingleton<VolumeAnalysis>().AddSingleton<CaseOutcomes>();
+        services.AddSingleton<AnalysisProgress>().AddHostedService<SeriesChoiceWorker>().AddHostedService<AnalysisWorker>();
+        services.AddSingleton<AlarmStore>();
+
+        services.AddSingleton<DiskGuard>().AddSingleton<ApplianceHealth>().AddSingleton<Health.Metrics>();
+        services.AddSingleton<SelfEcho>().AddHostedService(provider => provider.GetRequiredService<SelfEcho>());
+        services.AddSync(options.Sync, options.Storage.Path);
+        services.AddKiosk();
+    }
+}

@@ -1,0 +1,101 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Runtime.CompilerServices;
+using EdgeNode.Appliance.Alarms.Rules;
+using EdgeNode.Appliance.Health;
+using EdgeNode.Appliance.Hosting.CommandLine;
+using EdgeNode.Appliance.Hosting.Options;
+using EdgeNode.Appliance.Models;
+
+namespace EdgeNode.Appliance.Hosting.Checks;
+
+/// <summary>The checks, in the order in which a person would mend things.</summary>
+internal static class ApplianceChecks
+{
+    private static readonly DateTimeOffset BeforeThisProgram = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    public static async IAsyncEnumerable<CheckFinding> RunAsync(ApplianceOptions options, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        yield return Disk(options.Storage);
+        yield return Rules(options.Analysis);
+        foreach (var finding in Model(options.Analysis))
+        {
+            yield return finding;
+        }
+
+        yield return Clock();
+        yield return Port("dicom", IPAddress.Parse(options.Dicom.Address), options.Dicom.Port, "dicom.port");
+        yield return Port("kiosk", IPAddress.Any, new Uri(options.Kiosk.Urls.Split(';')[0]).Port, "kiosk.urls");
+        yield return await BrokerCheck.RunAsync(options.Sync, cancel);
+        yield return new("pacs", CheckLevel.Holds, null, "none configured", ExitCode.Done);
+    }
+
+    private static CheckFinding Disk(StorageOptions storage)
+    {
+        try
+        {
+            Directory.CreateDirectory(storage.Path);
+            var probe = Path.Combine(storage.Path, ".writable");
+            File.WriteAllText(probe, "");
+            File.Delete(probe);
+            var guard = new DiskGuard(storage);
+            return guard.HasRoom()
+                ? new("disk", CheckLevel.Holds, null, $"{storage.Path} is writable, {guard.FreeFraction():P0} free", ExitCode.Done)
+                : new("disk", CheckLevel.Fails, "DISK_FULL", $"{guard.FreeFraction():P0} of the disk of {storage.Path} is free, {storage.MinimumFreeFraction:P0} is the least: make room", ExitCode.InputOutput);
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            return new("disk", CheckLevel.Fails, "STORAGE_NOT_WRITABLE", $"{refused.Message} Make {storage.Path} writable for this user or set storage.path.", ExitCode.InputOutput);
+        }
+    }
+
+    private static CheckFinding Rules(AnalysisOptions analysis)
+    {
+        var rules = RuleTableFile.Load(analysis.Rules);
+        return rules.Table is { } table
+            ? new("rules", CheckLevel.Holds, null, $"table {table.Version}", ExitCode.Done)
+            : new("rules", CheckLevel.Fails, "CONFIGURATION", string.Join("; ", rules.Errors.Select(error => $"{error.Path} {error.Message}")), ExitCode.Configuration);
+    }
+
+    private static IEnumerable<CheckFinding> Model(AnalysisOptions analysis)
+    {
+        var loading = ModelLoading.Load(analysis.Model, analysis.Provider, TimeProvider.System);
+        if (loading.Model is not { } model)
+        {
+            yield return new("model", CheckLevel.Fails, loading.Problem!.Code, loading.Problem.Text, ModelExitCode.Of(loading.Problem.Code));
+            yield break;
+        }
+
+        var use = model.ClinicalUse ? "" : ", not for clinical use";
+        yield return new("model", CheckLevel.Holds, null, $"{model.Identity.Id} {model.Identity.Version}{use}", ExitCode.Done);
+        var onCpu = model.Identity.Provider == "CPU";
+        yield return new(
+            "provider",
+            onCpu ? CheckLevel.Warns : CheckLevel.Holds,
+            onCpu ? "NO_GPU" : null,
+            $"{model.Identity.Provider} in {model.Identity.Precision}{(onCpu ? ": analyses take longer. " + string.Join(" ", model.ProviderNotes) : "")}",
+            ExitCode.Done);
+    }
+
+    private static CheckFinding Clock()
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        return now > BeforeThisProgram
+            ? new("clock", CheckLevel.Holds, null, $"{now:u}", ExitCode.Done)
+            : new("clock", CheckLevel.Warns, "CLOCK_WRONG", $"{now:u} is before this program was made: set the clock or start time synchronisation", ExitCode.Done);
+    }
+
+    private static CheckFinding Port(string what, IPAddress address, int port, string setting)
+    {
+        try
+        {
+            using var listener = new TcpListener(address, port);
+            listener.Start();
+            return new(what, CheckLevel.Holds, null, $"port {port} is free", ExitCode.Done);
+        }
+        catch (SocketException taken)
+        {
+            return new(what, CheckLevel.Warns, "PORT_IN_USE", $"port {port}: {taken.Message}. Fine while the service runs, else stop the other program or set {setting}", ExitCode.Done);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+using System.CommandLine;
+using System.Net.Sockets;
+using EdgeNode.Appliance.Alarms.Rules;
+using EdgeNode.Appliance.Hosting.Options;
+using EdgeNode.Appliance.Intake;
+using EdgeNode.Appliance.Storage;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.Data.Sqlite;
+
+namespace EdgeNode.Appliance.Hosting.CommandLine;
+
+/// <summary><c>edgenode run</c>: the service.</summary>
+internal static class RunCommand
+{
+    public static Command Create()
+    {
+        var config = CommonOptions.Config();
+        var command = new Command("run", "Run the service (also without a verb).") { config };
+        command.SetAction((parsed, cancel) => RunAsync(parsed.GetValue(config), cancel));
+        return command;
+    }
+
+    public static async Task<int> RunAsync(string? configFile, CancellationToken cancel)
+    {
+        var configuration = ApplianceConfiguration.Load(configFile);
+        if (configuration.Options is not { } options)
+        {
+            return Complaint.Configuration(configuration.Errors);
+        }
+
+        var rules = RuleTableFile.Load(options.Analysis.Rules);
+        if (rules.Table is not { } table)
+        {
+            return Complaint.Configuration(rules.Errors);
+        }
+
+        try
+        {
+            var database = Database.Open(options.Storage.Path);
+            await using var app = ApplianceHost.Build(options, database, table);
+            SpoolSweep.Run(app.Services.GetRequiredService<Spool>(), database);
+            return await RunAsync(app, cancel);
+        }
+        catch (Exception refused) when (refused is SqliteException or UnauthorizedAccessException
+            || (refused is IOException && refused.InnerException is not AddressInUseException))
+        {
+            return Complaint.Because(
+                new("STORAGE_NOT_WRITABLE", $"The data folder '{options.Storage.Path}' cannot be used ({refused.Message}): make it writable for this user or set storage.path."),
+                ExitCode.InputOutput);
+        }
+        catch (Exception inUse) when (inUse.InnerException is AddressInUseException or SocketException)
+        {
+            return Complaint.Because(
+                new("PORT_IN_USE", $"A port is taken or may not be used ({inUse.Message}): stop the other program, or set dicom.port ({options.Dicom.Port}) or kiosk.urls ({options.Kiosk.Urls})."),
+                ExitCode.PeerUnavailable);
+        }
+    }
+
+    private static async Task<int> RunAsync(WebApplication app, CancellationToken cancel)
+    {
+        await app.StartAsync(cancel);
+        await app.WaitForShutdownAsync(cancel);
+        // A background service that dies stops the host; systemd must see that as a failure.
+        var fault = app.Services.GetServices<IHostedService>().OfType<BackgroundService>().Select(service => service.ExecuteTask?.Exception).FirstOrDefault(exception => exception is not null);
+        return fault is null ? ExitCode.Done : throw fault;
+    }
+}

@@ -1,0 +1,66 @@
+using System.Text.Json;
+
+namespace EdgeNode.Appliance.Hosting.Options;
+
+/// <summary>appliance.json plus <c>EDGENODE_Section__Key</c> environment variables, read and checked as one.</summary>
+public static class ApplianceConfiguration
+{
+    private const string EnvironmentPrefix = "EDGENODE_";
+
+    /// <summary>
+    /// The options, or every mistake at once. Without a file name, <c>appliance.json</c> in the working folder is read if it is there.
+    /// Variables with the prefix but without a section (EDGENODE_SHARED) are not settings.
+    /// </summary>
+    public static ApplianceConfigurationResult Load(string? file, IDictionary<string, string?>? overrides = null)
+    {
+        var path = Path.GetFullPath(file ?? "appliance.json");
+        if (file is not null && !File.Exists(path))
+        {
+            return new(null, [new(file, "is not there; name a configuration file that exists with --config")]);
+        }
+
+        try
+        {
+            var configuration = new ConfigurationBuilder()
+                .AddJsonFile(path, optional: true)
+                .AddInMemoryCollection(FromEnvironment())
+                .AddInMemoryCollection(overrides ?? new Dictionary<string, string?>())
+                .Build();
+            var reader = new OptionsReader();
+            var options = reader.Read<ApplianceOptions>(configuration);
+            var errors = reader.Errors.Concat(options.Validate()).DistinctBy(error => error.Path).ToList();
+            return new(errors.Count == 0 ? Rooted(options, Path.GetDirectoryName(path)!) : null, errors);
+        }
+        catch (Exception unreadable) when (unreadable is InvalidDataException or JsonException or FormatException)
+        {
+            var why = (unreadable.InnerException ?? unreadable).Message;
+            return new(null, [new(Path.GetFileName(path), $"is not JSON that can be read: {why}")]);
+        }
+    }
+
+    private static Dictionary<string, string?> FromEnvironment() => Environment.GetEnvironmentVariables()
+        .Cast<System.Collections.DictionaryEntry>()
+        .Where(entry => IsSetting((string)entry.Key))
+        .ToDictionary(
+            entry => ((string)entry.Key)[EnvironmentPrefix.Length..].Replace("__", ":", StringComparison.Ordinal),
+            entry => (string?)entry.Value);
+
+    /// <summary>EDGENODE_Section__Key; the centre's own variables (EDGENODE_CENTER_) are not ours.</summary>
+    private static bool IsSetting(string name) =>
+        name.StartsWith(EnvironmentPrefix, StringComparison.Ordinal)
+        && !name.StartsWith(EnvironmentPrefix + "CENTER_", StringComparison.Ordinal)
+        && name.Contains("__", StringComparison.Ordinal);
+
+    private static ApplianceOptions Rooted(ApplianceOptions options, string folder) => options with
+    {
+        Storage = options.Storage with { Path = Path.GetFullPath(options.Storage.Path, folder) },
+        Analysis = options.Analysis with
+        {
+            Model = Path.GetFullPath(options.Analysis.Model, folder),
+            Rules = options.Analysis.Rules.Length == 0 ? "" : Path.GetFullPath(options.Analysis.Rules, folder),
+        },
+    };
+}
+
+/// <summary>Valid options, or null and the list of mistakes.</summary>
+public sealed record ApplianceConfigurationResult(ApplianceOptions? Options, IReadOnlyList<OptionError> Errors);

@@ -1,0 +1,26 @@
+using EdgeNode.Appliance.Alarms;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace EdgeNode.Appliance.Kiosk;
+
+/// <summary><c>/api/cases</c>: the worklist, one case, and "I have seen it".</summary>
+public static class CaseEndpoints
+{
+    public static IEndpointRouteBuilder MapCases(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup("/api/cases");
+
+        group.MapGet("/", (KioskFeed feed) => TypedResults.Ok(feed.Snapshot()));
+
+        group.MapGet("/{id:guid}", Results<Ok<CaseDetail>, NotFound> (Guid id, CaseQueries cases) =>
+            cases.Detail(id) is { } detail ? TypedResults.Ok(detail) : TypedResults.NotFound());
+
+        group.MapGet("/{id:guid}/result", Results<Ok<Contracts.Results.CaseResult>, NotFound> (Guid id, CaseQueries cases) =>
+            cases.Detail(id)?.Result is { } result ? TypedResults.Ok(result) : TypedResults.NotFound());
+
+        group.MapPost("/{id:guid}/acknowledge", async Task<Results<NoContent, NotFound>> (Guid id, AlarmStore alarms, CancellationToken cancel) =>
+            await alarms.AcknowledgeAsync(id, cancel) ? TypedResults.NoContent() : TypedResults.NotFound());
+
+        return routes.MapImages();
+    }
+}

@@ -1,0 +1,59 @@
+using System.Collections.Concurrent;
+using EdgeNode.Appliance.Cases;
+using EdgeNode.Appliance.Health;
+using Microsoft.AspNetCore.SignalR;
+
+namespace EdgeNode.Appliance.Kiosk;
+
+/// <summary>
+/// Sends every change of a case to the pages under the next sequence number, changes of one case within a tick as one, and the status of
+/// the box every two seconds.
+/// </summary>
+public sealed class KioskFeed(IHubContext<KioskHub, IKioskPage> pages, CaseQueries cases, CaseChanges changes, ApplianceHealth health, TimeProvider time)
+    : BackgroundService
+{
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(2);
+
+    private readonly ConcurrentDictionary<Guid, bool> _changed = new();
+    private long _sequence;
+
+    /// <summary>The worklist with the number of the last change it surely contains; it may hold newer ones, which then come again.</summary>
+    public Worklist Snapshot()
+    {
+        var sequence = Interlocked.Read(ref _sequence);
+        return new(sequence, cases.All());
+    }
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        changes.Changed += caseId => _changed[caseId] = true;
+        return Task.WhenAll(SendChangesAsync(stoppingToken), SendHeartbeatsAsync(stoppingToken));
+    }
+
+    private async Task SendChangesAsync(CancellationToken cancel)
+    {
+        using var timer = new PeriodicTimer(Tick, time);
+        while (await timer.WaitForNextTickAsync(cancel))
+        {
+            foreach (var caseId in _changed.Keys)
+            {
+                _changed.TryRemove(caseId, out _);
+                if (cases.Row(caseId) is { } row)
+                {
+                    await pages.Clients.All.CaseChanged(Interlocked.Increment(ref _sequence), row);
+                }
+            }
+        }
+    }
+
+    private async Task SendHeartbeatsAsync(CancellationToken cancel)
+    {
+        using var timer = new PeriodicTimer(Heartbeat, time);
+        do
+        {
+            await pages.Clients.All.Health(health.Status());
+        }
+        while (await timer.WaitForNextTickAsync(cancel));
+    }
+}

@@ -1,0 +1,191 @@
+using System.Text;
+using EdgeNode.Dicom.Network;
+using EdgeNode.Dicom.Tests.Peers;
+using Microsoft.Extensions.Time.Testing;
+
+namespace EdgeNode.Dicom.Tests.Network;
+
+/// <summary>Senseless, silent and broken peers: each costs its own connection, after each the next peer is served.</summary>
+public sealed class HostilePeerTests
+{
+    private const string Ct = "1.2.840.10008.5.1.4.1.1.2";
+
+    private static readonly byte[] Store = RawPeer.Data(1, 3, RawPeer.Command(0x0001, true, Ct, "2.25.1"));
+    private static readonly byte[] CallOfNothing = [1, 0, 0, 0, 0, 10, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
+
+    [Fact]
+    public async Task A_web_browser_gets_an_abort_for_an_unrecognised_pdu()
+    {
+        await using var listener = await Listener.StartAsync();
+        using var peer = await RawPeer.ConnectAsync(listener);
+        await peer.Stream.WriteAsync(Encoding.ASCII.GetBytes("GET / HTTP/1.1\r\nHost: edgenode\r\n\r\n"));
+        Assert.Equal([7, 0, 0, 0, 0, 4, 0, 0, 2, 1], await peer.ReadPduAsync());
+        await AssertServesAsync(listener);
+    }
+
+    public static TheoryData<string, byte[], byte> Violations => new()
+    {
+        { "unknown PDU type", [0x99, 0, 0, 0, 0, 0], 1 },
+        { "second association request", RawPeer.AssociateRequest(RawPeer.Context(1, Ct, "1.2.840.10008.1.2")), 2 },
+        { "association answer", [2, 0, 0, 0, 0, 0], 2 },
+        { "data set without command", RawPeer.Data(1, 2, new byte[10]), 2 },
+        { "command inside a data set", [.. Store, .. Store], 2 },
+        { "context that was not accepted", RawPeer.Data(9, 3, RawPeer.Command(0x0001, true, Ct, "2.25.1")), 6 },
+        { "data set in another context", [.. Store, .. RawPeer.Data(3, 2, new byte[10])], 6 },
+        { "PDU over the announced maximum", [4, 0, 0x10, 0, 0, 0], 6 },
+        { "PDU of 4 GB", [4, 0, 0xFF, 0xFF, 0xFF, 0xFF], 6 },
+        { "PDV longer than its PDU", [4, 0, 0, 0, 0, 6, 0, 0, 0, 99, 1, 3], 6 },
+        { "PDV of length 0", [4, 0, 0, 0, 0, 6, 0, 0, 0, 0, 1, 3], 6 },
+        { "PDU that ends in a PDV header", [4, 0, 0, 0, 0, 3, 0, 0, 0], 6 },
+        { "command that is none", RawPeer.Data(1, 3, [1, 2, 3, 4, 5, 6, 7, 8, 9]), 6 },
+        { "command without end", [.. RawPeer.Data(1, 1, new byte[5000]), .. RawPeer.Data(1, 1, new byte[5000])], 6 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Violations))]
+    public async Task A_violation_is_answered_with_the_right_abort(string what, byte[] bytes, byte reason)
+    {
+        await using var listener = await Listener.StartAsync();
+        using var peer = await RawPeer.AssociateAsync(listener);
+        await peer.Stream.WriteAsync(bytes);
+        var answer = await peer.ReadPduAsync();
+        Assert.True(answer is not null && answer.AsSpan().SequenceEqual((ReadOnlySpan<byte>)[7, 0, 0, 0, 0, 4, 0, 0, 2, reason]), $"{what}: {(answer is null ? "closed" : Convert.ToHexString(answer))}");
+        await Listener.UntilAsync(() => listener.Sink.Closed.Count == 1, "association closed");
+        Assert.Equal(AssociationEnd.Aborted, listener.Sink.Closed.Single().End);
+        Assert.Empty(listener.Sink.All);
+        await AssertServesAsync(listener);
+    }
+
+    [Theory]
+    [InlineData(0x0001, "2.25.1", "1.2.3", 0x0122)]
+    [InlineData(0x0001, "../../etc/passwd", Ct, 0x0117)]
+    [InlineData(0x0001, "/x", Ct, 0x0117)]
+    [InlineData(0x0001, "", Ct, 0x0117)]
+    [InlineData(0x0020, "2.25.1", Ct, 0x0211)]
+    public async Task A_request_that_cannot_be_met_has_its_status_and_the_association_goes_on(ushort field, string instance, string sopClass, ushort status)
+    {
+        await using var listener = await Listener.StartAsync();
+        using var peer = await RawPeer.AssociateAsync(listener);
+        await peer.Stream.WriteAsync(RawPeer.Data(1, 3, RawPeer.Command(field, true, sopClass, instance)));
+        await peer.Stream.WriteAsync(RawPeer.Data(1, 2, new byte[100]));
+        Assert.Equal(status, RawPeer.Status(await peer.ReadPduAsync()));
+        await peer.Stream.WriteAsync(RawPeer.Data(3, 3, RawPeer.Command(0x0030, false, "1.2.840.10008.1.1", "")));
+        Assert.Equal(0, RawPeer.Status(await peer.ReadPduAsync()));
+        Assert.Empty(listener.Sink.All);
+    }
+
+    [Fact]
+    public async Task A_store_without_a_data_set_cannot_be_understood()
+    {
+        await using var listener = await Listener.StartAsync();
+        using var peer = await RawPeer.AssociateAsync(listener);
+        await peer.Stream.WriteAsync(RawPeer.Data(1, 3, RawPeer.Command(0x0001, false, Ct, "2.25.1")));
+        Assert.Equal(0xC000, RawPeer.Status(await peer.ReadPduAsync()));
+    }
+
+    [Fact]
+    public async Task A_message_cut_into_single_bytes_is_still_a_message()
+    {
+        await using var listener = await Listener.StartAsync();
+        using var peer = await RawPeer.AssociateAsync(listener);
+        var command = RawPeer.Command(0x0001, true, Ct, "2.25.1");
+        for (var i = 0; i < command.Length; i++) await peer.Stream.WriteAsync(RawPeer.Data(1, (byte)(i == command.Length - 1 ? 3 : 1), [command[i]]));
+        foreach (var single in RawPeer.Data(1, 2, [1, 2, 3, 4])) await peer.Stream.WriteAsync(new[] { single });
+        Assert.Equal(0, RawPeer.Status(await peer.ReadPduAsync()));
+        Assert.Equal([1, 2, 3, 4], (await File.ReadAllBytesAsync(listener.Sink.Stored.Single()))[^4..]);
+    }
+
+    [Theory]
+    [InlineData(true, AssociationEnd.Aborted)]
+    [InlineData(false, AssociationEnd.Lost)]
+    public async Task An_end_in_the_middle_of_a_data_set_leaves_nothing(bool abort, AssociationEnd end)
+    {
+        await using var listener = await Listener.StartAsync();
+        using (var peer = await RawPeer.AssociateAsync(listener))
+        {
+            await peer.Stream.WriteAsync(Store);
+            await peer.Stream.WriteAsync(RawPeer.Data(1, 0, new byte[10_000]));
+            await Listener.UntilAsync(() => listener.Sink.All.Length == 1, "instance begun");
+            if (abort) await peer.Stream.WriteAsync(new byte[] { 7, 0, 0, 0, 0, 4, 0, 0, 0, 0 });
+        }
+
+        await Listener.UntilAsync(() => listener.Sink.Closed.Count == 1, "association closed");
+        Assert.Equal(end, listener.Sink.Closed.Single().End);
+        Assert.Empty(listener.Sink.All);
+        await AssertServesAsync(listener);
+    }
+
+    [Fact]
+    public async Task Silent_connections_end_by_artim_and_do_not_hold_others_up()
+    {
+        var time = new FakeTimeProvider();
+        await using var listener = await Listener.StartAsync(time: time);
+        var silent = new List<RawPeer>();
+        for (var i = 0; i < 20; i++) silent.Add(await RawPeer.ConnectAsync(listener));
+        await silent[0].Stream.WriteAsync(CallOfNothing.AsMemory(0, 9));
+        await AssertServesAsync(listener);
+
+        foreach (var peer in silent)
+        {
+            // A connection's timer starts when the server takes it up, which may be after a step.
+            var end = peer.ReadPduAsync();
+            while (!end.IsCompleted) await AdvanceAsync(time, TimeSpan.FromSeconds(10));
+            Assert.Null(await end);
+            peer.Dispose();
+        }
+    }
+
+    [Fact]
+    public async Task An_association_that_falls_silent_is_aborted_after_the_idle_time()
+    {
+        var time = new FakeTimeProvider();
+        await using var listener = await Listener.StartAsync(time: time);
+        using var peer = await RawPeer.AssociateAsync(listener);
+        await peer.Stream.WriteAsync(Store);
+        await peer.Stream.WriteAsync(RawPeer.Data(1, 0, new byte[100]));
+        await Listener.UntilAsync(() => listener.Sink.All.Length == 1, "instance begun");
+
+        var answer = peer.ReadPduAsync();
+        while (!answer.IsCompleted) await AdvanceAsync(time, TimeSpan.FromSeconds(30));
+        Assert.Equal([7, 0, 0, 0, 0, 4, 0, 0, 2, 0], await answer);
+        Assert.Equal(AssociationEnd.Aborted, listener.Sink.Closed.Single().End);
+        Assert.Empty(listener.Sink.All);
+    }
+
+    [Fact]
+    public async Task A_malformed_association_request_is_aborted()
+    {
+        await using var listener = await Listener.StartAsync();
+        using var peer = await RawPeer.ConnectAsync(listener);
+        await peer.Stream.WriteAsync(CallOfNothing);
+        Assert.Equal([7, 0, 0, 0, 0, 4, 0, 0, 2, 6], await peer.ReadPduAsync());
+        Assert.Empty(listener.Sink.Opened);
+    }
+
+    [Fact]
+    public async Task An_association_request_cut_at_any_byte_opens_nothing()
+    {
+        await using var listener = await Listener.StartAsync();
+        var request = RawPeer.AssociateRequest(RawPeer.Context(1, Ct, "1.2.840.10008.1.2"));
+        for (var length = 0; length < request.Length; length++)
+        {
+            using var peer = await RawPeer.ConnectAsync(listener);
+            await peer.Stream.WriteAsync(request.AsMemory(0, length));
+        }
+
+        await AssertServesAsync(listener);
+        Assert.Single(listener.Sink.Opened);
+    }
+
+    private static async Task AdvanceAsync(FakeTimeProvider time, TimeSpan step)
+    {
+        time.Advance(step);
+        await Task.Delay(10);
+    }
+
+    private static async Task AssertServesAsync(Listener listener)
+    {
+        var echo = await new EchoClient(TimeProvider.System).EchoAsync(listener.Peer, "TEST");
+        Assert.True(echo.IsSuccess, echo.Failure?.Detail);
+    }
+}

@@ -1,0 +1,92 @@
+using CsCheck;
+using EdgeNode.Dicom.DataSets;
+using EdgeNode.Dicom.Files;
+using EdgeNode.Dicom.Pixels;
+
+namespace EdgeNode.Dicom.Tests.Pixels;
+
+public sealed class HounsfieldTests
+{
+    [Fact]
+    public void Bits_stored_high_bit_and_sign_select_the_value() =>
+        Gen.Select(Gen.Int[1, 16], Gen.Int[0, 15], Gen.Bool, Gen.UShort).Where(x => x.Item2 >= x.Item1 - 1).Sample((stored, high, isSigned, raw) =>
+        {
+            var values = Read(Image([raw], set => set.Set(Tags.BitsStored, stored).Set(Tags.HighBit, high).Set(Tags.PixelRepresentation, isSigned ? 1 : 0)));
+            // By definition (PS3.5 section 8.1.1), bit by bit.
+            var expected = 0;
+            for (var bit = 0; bit < stored; bit++) expected += ((raw >> (high - stored + 1 + bit)) & 1) << bit;
+            if (isSigned && (expected & (1 << (stored - 1))) != 0) expected -= 1 << stored;
+            Assert.Equal(expected, values[0]);
+        });
+
+    [Fact]
+    public void Rescale_rounds_and_clamps_to_int16()
+    {
+        var values = Read(Image([0, 1, 1000, 40000], set => set.Set(Tags.PixelRepresentation, 0).Set(Tags.RescaleSlope, 1.5).Set(Tags.RescaleIntercept, -1000.25)));
+        Assert.Equal([-1000, -999, 500, 32767], Hu(values));
+    }
+
+    [Fact]
+    public void Without_rescale_the_stored_values_are_the_output() =>
+        Assert.Equal([5, -7], Hu(Read(Image([5, unchecked((ushort)-7)], set => { set.Remove(Tags.RescaleSlope); set.Remove(Tags.RescaleIntercept); }))));
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Padding_becomes_air_whatever_the_rescale(bool isImplicit)
+    {
+        var image = Image([unchecked((ushort)-2000), unchecked((ushort)-1990), unchecked((ushort)-1980), 40], set => set
+            .Set(Tags.RescaleIntercept, 0).SetSigned(Tags.PixelPaddingValue, -2000).SetSigned(Tags.PixelPaddingRangeLimit, -1990));
+        Assert.Equal([Hounsfield.Air, Hounsfield.Air, -1980, 40], Hu(Read(image, isImplicit ? TransferSyntax.ImplicitVrLittleEndian : TransferSyntax.ExplicitVrLittleEndian)));
+    }
+
+    [Fact]
+    public void Eight_bit_images_read_too()
+    {
+        var image = TestFiles.CtSlice(1, 1, 2).Set(Tags.BitsAllocated, 8).Set(Tags.BitsStored, 8).Set(Tags.HighBit, 7).Set(Tags.PixelRepresentation, 0).Set(Tags.PixelData, Vr.OB, new byte[] { 0, 255 });
+        Assert.Equal([-1024, -769], Hu(Read(image)));
+    }
+
+    [Theory]
+    [InlineData("NO_PIXEL_DATA")]
+    [InlineData("PIXEL_DATA_TOO_SHORT")]
+    [InlineData("BAD_PIXEL_DESCRIPTION")]
+    [InlineData("UNSUPPORTED_PIXEL_FORMAT")]
+    public void What_cannot_be_decoded_has_its_reason(string reason)
+    {
+        var image = Image([1, 2, 3, 4], _ => { });
+        switch (reason)
+        {
+            case "NO_PIXEL_DATA": image.Remove(Tags.PixelData); break;
+            case "PIXEL_DATA_TOO_SHORT": image.Set(Tags.Columns, 5); break;
+            case "BAD_PIXEL_DESCRIPTION": image.Set(Tags.Rows, 0); break;
+            default: image.Set(Tags.SamplesPerPixel, 3); break;
+        }
+
+        var result = StoredValues.From(DicomReader.Read(TestFiles.Bytes(image)).File!);
+        Assert.Equal(reason, result.Reason);
+    }
+
+    private static DicomDataset Image(ushort[] stored, Action<DicomDataset> change)
+    {
+        var bytes = new byte[2 * stored.Length];
+        Buffer.BlockCopy(stored, 0, bytes, 0, bytes.Length);
+        var image = TestFiles.CtSlice(1, 1, stored.Length).Set(Tags.PixelData, Vr.OW, bytes);
+        change(image);
+        return image;
+    }
+
+    private static StoredValues Read(DicomDataset image, TransferSyntax? syntax = null)
+    {
+        var result = StoredValues.From(DicomReader.Read(TestFiles.Bytes(image, new WriteOptions { TransferSyntax = syntax ?? TransferSyntax.ExplicitVrLittleEndian })).File!);
+        Assert.True(result.IsDecoded, result.Detail);
+        return result.Values;
+    }
+
+    private static short[] Hu(StoredValues values)
+    {
+        var hounsfield = new short[values.Description.Count];
+        values.ToHounsfield(hounsfield);
+        return hounsfield;
+    }
+}

@@ -1,0 +1,113 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using EdgeNode.TestData;
+
+using EdgeNode.TestPeers;
+
+namespace EdgeNode.EndToEnd.Harness;
+
+/// <summary>One appliance with a data folder and ports of its own, started and killed as a real process.</summary>
+internal sealed class ApplianceUnderTest : IAsyncDisposable
+{
+    private readonly Dictionary<string, string> _settings;
+    private RunningProgram? _program;
+    private string _printedBefore = "";
+
+    public ApplianceUnderTest(string broker)
+    {
+        Folder = Directory.CreateTempSubdirectory("edgenode-e2e").FullName;
+        DicomPort = FreePort.Next();
+        KioskPort = FreePort.Next();
+        Http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{KioskPort}/") };
+        _settings = new()
+        {
+            ["EDGENODE_dicom__port"] = $"{DicomPort}",
+            ["EDGENODE_dicom__address"] = "127.0.0.1",
+            ["EDGENODE_kiosk__urls"] = $"http://127.0.0.1:{KioskPort}/",
+            ["EDGENODE_storage__path"] = Data,
+            ["EDGENODE_storage__minimumFreeFraction"] = "0",
+            ["EDGENODE_analysis__model"] = Path.Combine(RealData.Repository, "models", "reference"),
+            ["EDGENODE_intake__releasedQuietSeconds"] = "0.5",
+            ["EDGENODE_sync__broker"] = broker,
+            ["EDGENODE_sync__node"] = "box-under-test",
+        };
+    }
+
+    public string Folder { get; }
+
+    public string Data => Path.Combine(Folder, "data");
+
+    public int DicomPort { get; }
+
+    public int KioskPort { get; }
+
+    public HttpClient Http { get; }
+
+    /// <summary>Everything it has printed since it was first started.</summary>
+    public string Printed => _printedBefore + _program?.Printed;
+
+    public async Task StartAsync()
+    {
+        var config = Path.Combine(Folder, "appliance.json");
+        await File.WriteAllTextAsync(config, "{}");
+        _program = new(Programs.EdgeNode, ["run", "--config", config], _settings);
+        await Eventually.TrueAsync(async () => !Ended() && await AnswersAsync(), "the appliance is ready", 60);
+    }
+
+    public async Task KillAsync()
+    {
+        await _program!.KillAsync();
+        _printedBefore = Printed;
+        _program = null;
+    }
+
+    /// <summary>The study goes in with dcmtk's storescu, as a scanner would send it.</summary>
+    public async Task SendAsync(string folder, params string[] options) => (await Tool.RunAsync(
+        "storescu", ["--aetitle", "SCANNER", "--call", "EDGENODE", .. options, "--scan-directories", "--recurse", "--scan-pattern", "*.dcm", "127.0.0.1", $"{DicomPort}", folder])).MustSucceed();
+
+    public Task<JsonElement> WorklistAsync() => Http.GetFromJsonAsync<JsonElement>("api/cases");
+
+    /// <summary>The one case once it has reached a state that it does not leave by itself.</summary>
+    public Task<JsonElement> EndedCaseAsync(double seconds = 240) => EndedCaseAsync(0, seconds);
+
+    public async Task<JsonElement> EndedCaseAsync(int index, double seconds)
+    {
+        var id = await Eventually.GetAsync(async () => EndedId(await WorklistAsync(), index), "a case is analysed, unsuitable or failed", seconds);
+        return await Http.GetFromJsonAsync<JsonElement>($"api/cases/{id}");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_program is not null)
+        {
+            await _program.DisposeAsync();
+        }
+
+        Http.Dispose();
+        Directory.Delete(Folder, recursive: true);
+    }
+
+    private static string? EndedId(JsonElement worklist, int index)
+    {
+        var ended = worklist.GetProperty("cases").EnumerateArray()
+            .Where(row => row.GetProperty("state").GetString() is "Analysed" or "Unsuitable" or "Failed")
+            .Select(row => row.GetProperty("id").GetString())
+            .ToList();
+        return ended.Count > index ? ended[index] : null;
+    }
+
+    private bool Ended() => _program!.HasExited ? throw new InvalidOperationException($"The appliance ended:\n{Printed}") : false;
+
+    private async Task<bool> AnswersAsync()
+    {
+        try
+        {
+            using var answer = await Http.GetAsync("healthz");
+            return answer.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+}

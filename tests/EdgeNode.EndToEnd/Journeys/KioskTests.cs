@@ -1,0 +1,54 @@
+using EdgeNode.EndToEnd.Harness;
+using Microsoft.Playwright;
+
+using EdgeNode.TestPeers;
+
+namespace EdgeNode.EndToEnd.Journeys;
+
+public sealed class KioskTests(PhantomStudy phantom)
+{
+    private static readonly string[] Quiet =
+    [
+        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    ];
+
+    [Fact]
+    public async Task A_page_that_is_open_already_shows_the_alarm_and_the_coloured_mask_without_reload_and_turns_stale_when_the_box_dies()
+    {
+        await using var box = new ApplianceUnderTest("mqtt://127.0.0.1:9");
+        await box.StartAsync();
+        using var playwright = await Playwright.CreateAsync();
+        await using var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = "/usr/bin/chromium", Args = Quiet });
+        var page = await browser.NewPageAsync(new() { ViewportSize = new() { Width = 1920, Height = 1080 } });
+        await page.GotoAsync(box.Http.BaseAddress!.ToString());
+        await Assertions.Expect(page.GetByTestId("connection")).ToBeVisibleAsync();
+
+        await page.EvaluateAsync("() => { window.sameDocument = true; }");
+
+        await box.SendAsync(phantom.Folder);
+
+        var patient = new LocatorAssertionsToBeVisibleOptions { Timeout = 240_000 };
+        await Assertions.Expect(page.GetByTestId("alarm-banner")).ToBeVisibleAsync(patient);
+        var row = page.GetByTestId("case-row").First;
+        await Assertions.Expect(row).ToHaveAttributeAsync("data-state", "Analysed");
+        await row.ClickAsync();
+        await Assertions.Expect(page.GetByTestId("node-row").First).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        await Eventually.TrueAsync(async () =>
+            int.TryParse(await page.GetByTestId("viewer").GetAttributeAsync("data-mask-pixels"), out var painted) && painted > 0, "a mask is painted");
+        Assert.True(await page.EvaluateAsync<bool>("() => window.sameDocument === true"), "the page was reloaded");
+        await Picture(page, "alarm");
+
+        await box.KillAsync();
+        await Assertions.Expect(page.GetByTestId("stale-banner")).ToBeVisibleAsync(new() { Timeout = 20_000 });
+        Assert.Equal(0, await page.GetByTestId("node-row").CountAsync());
+    }
+
+    /// <summary>Keeps a screenshot where EDGENODE_PICTURES names a folder, for people to look at.</summary>
+    private static async Task Picture(IPage page, string name)
+    {
+        if (Environment.GetEnvironmentVariable("EDGENODE_PICTURES") is { Length: > 0 } folder)
+        {
+            await page.ScreenshotAsync(new() { Path = System.IO.Path.Combine(folder, name + ".png") });
+        }
+    }
+}
