@@ -52,7 +52,7 @@ function hub(request, response, url, body) {
   if (body.includes('"protocol"') && line) {
     line.write('data: {}\x1e\n\n');
     say(line, 'Snapshot', sequence, { sequence, cases });
-    say(line, 'Health', status());
+    if (beating) say(line, 'Health', status());
   }
   response.writeHead(200).end();
 }

@@ -31,7 +31,7 @@ export class Kiosk implements HubListener, PageActions {
 
   snapshot(worklist: Worklist): void {
     this.#take(() => this.#feed.snapshot(checkWorklist(worklist)));
-    Object.assign(this.#facts, { synchronised: true, heardAt: performance.now(), outOfStepSince: null });
+    Object.assign(this.#facts, { synchronised: true, outOfStepSince: null });
     void this.#refreshDetail();
     this.#changed();
   }

@@ -4,8 +4,9 @@ import { findingsView } from './findings/findingsView.ts';
 import { bannersView } from './header/bannersView.ts';
 import { footerView } from './header/footerView.ts';
 import { headerView } from './header/headerView.ts';
-import { initialLanguage, translator } from './i18n/language.ts';
+import { initialLanguage, translator, type TextKey } from './i18n/language.ts';
 import { Kiosk } from './kiosk.ts';
+import type { PageState } from './pageState.ts';
 import { Viewer } from './viewer/viewer.ts';
 import { worklistView } from './worklist/worklistView.ts';
 
@@ -19,7 +20,8 @@ function draw(): void {
   const t = translator(state.language);
   document.documentElement.lang = state.language;
   viewer.t = t;
-  viewer.hidden = state.link === 'stale';
+  viewer.hidden = state.link !== 'live';
+  viewer.idle = idleWords(state);
   if (shownDetail !== state.detail) {
     shownDetail = state.detail;
     viewer.show(state.detail);
@@ -31,6 +33,13 @@ function draw(): void {
       ${footerView(state, t)}`,
     place,
   );
+}
+
+function idleWords(state: PageState): TextKey {
+  if (state.link === 'stale') return 'viewer.hidden';
+  if (state.link === 'starting') return 'link.starting';
+  if (state.selectedId !== null && state.detailError === null) return 'viewer.loadingCase';
+  return state.rows?.length === 0 ? 'list.empty' : 'viewer.choose';
 }
 
 kiosk.start();

@@ -8,7 +8,7 @@ export interface LinkFacts {
   startedAt: number;
   /** The hub is connected and its snapshot arrived on this connection. */
   synchronised: boolean;
-  /** Last Health, or the snapshot that opened the connection; null before the first. */
+  /** Last Health; null before the first. A snapshot does not count: a service without a heartbeat is not one to rely on. */
   heardAt: number | null;
   /** Since when the worklist is known to lack a change; null when it does not. */
   outOfStepSince: number | null;

@@ -1,5 +1,5 @@
 import type { CaseDetail, CaseResult } from '../contract.ts';
-import type { Translate } from '../i18n/language.ts';
+import type { TextKey, Translate } from '../i18n/language.ts';
 import { CaseImages } from './caseImages.ts';
 import { orientationOf } from './orientation.ts';
 import { SliceCanvas } from './sliceCanvas.ts';
@@ -18,6 +18,8 @@ export class Viewer implements ViewerCommands {
   masksOn = true;
   window: DisplayWindow = presets[0]!;
   hidden = false;
+  /** What stands in place of the picture while it is hidden or no case is open. */
+  idle: TextKey = 'viewer.choose';
   #nodeId: number | null = null;
   #dragFrom: DisplayWindow = presets[0]!;
   #table = windowTable(presets[0]!);

@@ -14,8 +14,7 @@ export function drawViewerWords(viewer: Viewer): void {
 
 function words(viewer: Viewer): TemplateResult {
   const { t, detail } = viewer;
-  if (viewer.hidden) return html`<p class="notice">${t('viewer.hidden')}</p>`;
-  if (detail === null) return html`<p class="notice">${t('viewer.choose')}</p>`;
+  if (viewer.hidden || detail === null) return html`<p class="notice">${t(viewer.idle)}</p>`;
   return html`
     <div class="corner identity">
       <b>${detail.row.patientName || t('list.noName')}</b>

@@ -19,5 +19,12 @@ public sealed class AnalysisProgress(CaseChanges changes)
     public void Done(Guid caseId) => _running.TryRemove(caseId, out _);
 }
 
-/// <summary>How far the present stage has come, e.g. <c>network</c> 12 of 120 tiles.</summary>
-public sealed record StageProgress(string Stage, int Done, int Total);
+/// <summary>How far the present stage has come, e.g. <c>tiles</c> 12 of 120; total 0 where there is nothing to count.</summary>
+public sealed record StageProgress(string Stage, int Done, int Total)
+{
+    public const string Assembling = "assembling";
+    public const string Preprocess = "preprocess";
+    public const string Tiles = "tiles";
+    public const string Postprocess = "postprocess";
+    public const string Write = "write";
+}

@@ -68,7 +68,7 @@ public sealed partial class AnalysisWorker(
 
     private async Task AnalyseAsync(CaseRecord taken, ActiveModel model, CancellationToken cancel)
     {
-        progress.Report(taken.Id, new("read", 0, 0));
+        progress.Report(taken.Id, new(StageProgress.Assembling, 0, 0));
         var files = cases.Files(taken.Id).Select(spool.FullPath).ToList();
         var study = StudyReader.Read(files, cancel);
         if (study.Volume is not { } volume)
@@ -85,7 +85,7 @@ public sealed partial class AnalysisWorker(
             return;
         }
 
-        progress.Report(taken.Id, new("write", 0, 0));
+        progress.Report(taken.Id, new(StageProgress.Write, 0, 0));
         derived.Write(taken.Id, taken.Revision, volume, findings.Labels);
         var result = findings.ToResult(taken.Id, taken.Revision, study.Chosen!, model.Identity, taken.Timing with { Analysed = time.GetUtcNow() });
         await outcomes.AnalysedAsync(taken, result, derived.Mask(taken.Id, taken.Revision), cancel);

@@ -21,6 +21,13 @@ internal sealed class StageReport(Action<StageProgress> report) : IProgress<Segm
             _told = now;
         }
 
-        report(new(value.Stage.ToString().ToLowerInvariant(), value.TilesDone, value.TilesTotal));
+        report(new(Name(value.Stage), value.TilesDone, value.TilesTotal));
     }
+
+    private static string Name(SegmentationStage stage) => stage switch
+    {
+        SegmentationStage.Preprocess => StageProgress.Preprocess,
+        SegmentationStage.Network => StageProgress.Tiles,
+        _ => StageProgress.Postprocess,
+    };
 }

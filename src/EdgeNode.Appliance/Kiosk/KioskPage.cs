@@ -1,54 +1,40 @@
-using System.Security.Cryptography;
-using Microsoft.Extensions.Primitives;
-using Microsoft.Net.Http.Headers;
-
 namespace EdgeNode.Appliance.Kiosk;
 
-/// <summary>
-/// Serves the page from the program itself, under a policy that lets nothing foreign in. File names are fixed; the SHA-256 of the content is
-/// the ETag, so a browser asks every time and downloads only what changed.
-/// </summary>
+/// <summary>Serves the kiosk page from the program itself: no files beside it, nothing from the network.</summary>
 public static class KioskPage
 {
-    private const string Prefix = "ui/";
-    private const string Policy =
-        "default-src 'self'; img-src 'self' data:; style-src 'self'; script-src 'self'; connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    // Everything comes from this service; the hub's WebSocket counts as 'self'. data: images are the empty favicon and key images.
+    private const string ContentSecurityPolicy =
+        "default-src 'self'; img-src 'self' data:; style-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-    public static void MapKioskPage(this IEndpointRouteBuilder routes)
+    private static readonly string[] ReadMethods = [HttpMethods.Get, HttpMethods.Head];
+
+    /// <summary>
+    /// Answers GET and HEAD of <c>/</c> and <c>/assets/*</c>; 304 when the browser already has the file (ETag), 404 for other assets.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The program was built without the page.</exception>
+    public static IEndpointRouteBuilder MapKioskPage(this IEndpointRouteBuilder endpoints)
     {
-        var assembly = typeof(KioskPage).Assembly;
-        foreach (var name in assembly.GetManifestResourceNames().Where(name => name.StartsWith(Prefix, StringComparison.Ordinal)))
-        {
-            using var stream = assembly.GetManifestResourceStream(name)!;
-            var content = new byte[stream.Length];
-            stream.ReadExactly(content);
-            var etag = new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(content))}\"");
-            var path = name[Prefix.Length..];
-            routes.MapGet(path == "index.html" ? "/" : "/" + path, (HttpResponse response) =>
-            {
-                Protect(response.Headers);
-                return Results.Bytes(content, TypeOf(path), entityTag: etag);
-            });
-        }
+        ArgumentNullException.ThrowIfNull(endpoints);
+        var files = KioskFile.ReadAll(typeof(KioskPage).Assembly);
+        endpoints.MapMethods("/", ReadMethods, (HttpContext context) => Answer(context, files, "index.html"));
+        endpoints.MapMethods("/assets/{**name}", ReadMethods, (HttpContext context, string name) => Answer(context, files, $"assets/{name}"));
+        return endpoints;
     }
 
-    private static void Protect(IHeaderDictionary headers)
+    private static IResult Answer(HttpContext context, IReadOnlyDictionary<string, KioskFile> files, string path)
     {
-        headers.ContentSecurityPolicy = Policy;
+        if (!files.TryGetValue(path, out var file))
+            return Results.NotFound();
+        var headers = context.Response.Headers;
+        headers.ContentSecurityPolicy = ContentSecurityPolicy;
         headers.XContentTypeOptions = "nosniff";
-        headers.CacheControl = "no-cache";
-        headers["Cross-Origin-Opener-Policy"] = new StringValues("same-origin");
-        headers["Cross-Origin-Embedder-Policy"] = "require-corp";
+        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        headers["Cross-Origin-Resource-Policy"] = "same-origin";
         headers["Referrer-Policy"] = "no-referrer";
-    }
 
-    private static string TypeOf(string path) => Path.GetExtension(path) switch
-    {
-        ".html" => "text/html; charset=utf-8",
-        ".js" => "text/javascript; charset=utf-8",
-        ".css" => "text/css; charset=utf-8",
-        ".svg" => "image/svg+xml",
-        ".json" => "application/json",
-        _ => "application/octet-stream",
-    };
+        // Names stay the same from version to version, so the browser asks each time and mostly gets 304.
+        headers.CacheControl = "no-cache";
+        return Results.Bytes(file.Content, file.ContentType, entityTag: file.Tag);
+    }
 }

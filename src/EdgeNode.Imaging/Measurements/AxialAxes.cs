@@ -2,86 +2,79 @@ using EdgeNode.Imaging.Geometry;
 
 namespace EdgeNode.Imaging.Measurements;
 
-/// <summary>A chord of an outline, mm in the slice plane.</summary>
-internal readonly record struct Chord(PlanePoint A, PlanePoint B)
+/// <summary>
+/// Long and short axis of an outline (RECIST 1.1, Eisenhauer et al. 2009): its two farthest points, and the longest stretch inside it
+/// perpendicular to their line. Angles and lengths are those in mm, for in-plane spacings that differ too.
+/// </summary>
+internal sealed record AxialAxes(ChordEnds Long, ChordEnds Short)
 {
-    public double LengthMm => Math.Sqrt(((B.X - A.X) * (B.X - A.X)) + ((B.Y - A.Y) * (B.Y - A.Y)));
-
-    /// <summary>The same chord in voxels of the source slice.</summary>
-    public ChordEnds ToVoxels(NodeMask mask, Vector3 spacing) => new(
-        (A.X / spacing.X) + mask.Box.X0,
-        (A.Y / spacing.Y) + mask.Box.Y0,
-        (B.X / spacing.X) + mask.Box.X0,
-        (B.Y / spacing.Y) + mask.Box.Y0);
-}
-
-/// <summary>Long axis: the longest distance of two outline points. Short axis: the longest chord perpendicular to it (RECIST 1.1).</summary>
-internal readonly record struct AxialAxes(Chord Long, Chord Short)
-{
-    private const int Lines = 200;
-
-    public static AxialAxes Of(IsoContour outline)
+    /// <param name="outline">Closed line in voxels.</param>
+    /// <param name="spacing">Of the grid, mm; its x and y axes are perpendicular.</param>
+    public static AxialAxes Of(OutlinePoint[] outline, Vector3 spacing)
     {
-        var longest = Longest(ConvexHull.Of([.. outline.Segments.Select(segment => segment.A)]));
-        return new(longest, Perpendicular(outline, longest));
+        var line = Array.ConvertAll(outline, p => new OutlinePoint(p.X * spacing.X, p.Y * spacing.Y));
+        var (a, b) = Farthest(line);
+        var length = double.Hypot(b.X - a.X, b.Y - a.Y);
+        var along = new OutlinePoint((b.X - a.X) / length, (b.Y - a.Y) / length);
+
+        // In coordinates along the long axis and across it: a chord across has one position along.
+        var turned = Array.ConvertAll(line, p => new OutlinePoint((p.X * along.X) + (p.Y * along.Y), (p.Y * along.X) - (p.X * along.Y)));
+        var (t, first, last) = LongestAcross(turned);
+        return new(Ends(a, b, spacing), Ends(Back(t, first, along), Back(t, last, along), spacing));
     }
 
-    private static Chord Longest(IReadOnlyList<PlanePoint> hull)
+    private static (OutlinePoint A, OutlinePoint B) Farthest(OutlinePoint[] line)
     {
-        var best = new Chord(hull[0], hull[0]);
-        for (var i = 0; i < hull.Count; i++)
+        var (a, b, farthest) = (0, 0, -1.0);
+        for (var i = 0; i < line.Length; i++)
         {
-            for (var j = i + 1; j < hull.Count; j++)
+            for (var j = i + 1; j < line.Length; j++)
             {
-                var chord = new Chord(hull[i], hull[j]);
-                best = chord.LengthMm > best.LengthMm ? chord : best;
+                var (dx, dy) = (line[j].X - line[i].X, line[j].Y - line[i].Y);
+                var squared = (dx * dx) + (dy * dy);
+                if (squared > farthest)
+                    (a, b, farthest) = (i, j, squared);
+            }
+        }
+
+        return (line[a], line[b]);
+    }
+
+    /// <summary>The width is linear between the positions of the corners, so its maximum is at one of them.</summary>
+    private static (double T, double First, double Last) LongestAcross(OutlinePoint[] turned)
+    {
+        var (best, crossings) = ((T: turned[0].X, First: turned[0].Y, Last: turned[0].Y), new List<double>());
+        foreach (var corner in turned)
+        {
+            Cross(turned, corner.X, crossings);
+            for (var i = 0; i + 1 < crossings.Count; i += 2)
+            {
+                if (crossings[i + 1] - crossings[i] > best.Last - best.First)
+                    best = (corner.X, crossings[i], crossings[i + 1]);
             }
         }
 
         return best;
     }
 
-    /// <summary>Cuts the outline with lines across the long axis and takes the longest piece that lies inside.</summary>
-    private static Chord Perpendicular(IsoContour outline, Chord longest)
+    /// <summary>Where the line at position t crosses the outline, ascending: inside from the first to the second, and so on.</summary>
+    private static void Cross(OutlinePoint[] turned, double t, List<double> crossings)
     {
-        var length = longest.LengthMm;
-        var (ux, uy) = ((longest.B.X - longest.A.X) / length, (longest.B.Y - longest.A.Y) / length);
-        var best = new Chord(longest.A, longest.A);
-        for (var line = 1; line < Lines; line++)
+        crossings.Clear();
+        var before = turned[^1];
+        foreach (var point in turned)
         {
-            var along = length * line / Lines;
-            var cuts = outline.Segments
-                .Select(segment => Cut(segment, longest.A, ux, uy, along))
-                .OfType<double>()
-                .Order()
-                .ToList();
-            for (var i = 0; i + 1 < cuts.Count; i += 2)
-            {
-                if (cuts[i + 1] - cuts[i] > best.LengthMm)
-                {
-                    best = new(At(cuts[i]), At(cuts[i + 1]));
-                }
-            }
-
-            PlanePoint At(double across) => new(longest.A.X + (ux * along) - (uy * across), longest.A.Y + (uy * along) + (ux * across));
+            if (before.X <= t != point.X <= t)
+                crossings.Add(before.Y + ((point.Y - before.Y) * (t - before.X) / (point.X - before.X)));
+            before = point;
         }
 
-        return best;
+        crossings.Sort();
     }
 
-    /// <summary>Position across the long axis where a segment meets the line at <paramref name="along"/>; null where it does not.</summary>
-    private static double? Cut(PlaneSegment segment, PlanePoint origin, double ux, double uy, double along)
-    {
-        var (a, b) = (Along(segment.A), Along(segment.B));
-        if (a >= along == b >= along)
-        {
-            return null;
-        }
+    private static OutlinePoint Back(double t, double across, OutlinePoint along) =>
+        new((t * along.X) - (across * along.Y), (t * along.Y) + (across * along.X));
 
-        var t = (along - a) / (b - a);
-        return Across(segment.A) + (t * (Across(segment.B) - Across(segment.A)));
-
-        double Along(PlanePoint p) => ((p.X - origin.X) * ux) + ((p.Y - origin.Y) * uy);
-        double Across(PlanePoint p) => ((p.Y - origin.Y) * ux) - ((p.X - origin.X) * uy);
-    }
+    private static ChordEnds Ends(OutlinePoint a, OutlinePoint b, Vector3 spacing) =>
+        new(a.X / spacing.X, a.Y / spacing.Y, b.X / spacing.X, b.Y / spacing.Y);
 }

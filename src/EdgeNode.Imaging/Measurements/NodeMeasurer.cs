@@ -1,43 +1,73 @@
 using EdgeNode.Imaging.Components;
+using EdgeNode.Imaging.Geometry;
 using EdgeNode.Imaging.Volumes;
 
 namespace EdgeNode.Imaging.Measurements;
 
-/// <summary>Measures nodes on the grid of the CT, each from its own voxels.</summary>
+/// <summary>Measures nodes on the CT that they were segmented on.</summary>
 public static class NodeMeasurer
 {
-    /// <summary>All nodes, from the head downwards, then from the patient's right to the left.</summary>
-    /// <param name="ct">HU on the grid the components were found on.</param>
-    public static IReadOnlyList<NodeMeasurement> Measure(Volume<short> ct, IReadOnlyList<Component> components, MeasurementOptions options) =>
-    [
-        .. components.AsParallel().Select(component => Measure(ct, component, options))
-            .OrderByDescending(node => node.CentroidMm.Z).ThenBy(node => node.CentroidMm.X),
-    ];
-
-    private static NodeMeasurement Measure(Volume<short> ct, Component component, MeasurementOptions options)
+    /// <summary>Measures all components, in parallel; the same input gives the same numbers.</summary>
+    /// <param name="ct">Hounsfield units.</param>
+    /// <param name="components">Found in a label volume on the grid of the CT.</param>
+    /// <param name="options">What is known about the scan.</param>
+    /// <returns>From the head downwards (largest patient z of the centroid first), then from the patient's right to the left.</returns>
+    /// <exception cref="ArgumentException">A component reaches outside the grid of the CT.</exception>
+    public static IReadOnlyList<NodeMeasurement> Measure(
+        Volume<short> ct, IReadOnlyList<Component> components, MeasurementOptions options)
     {
-        var mask = NodeMask.Of(component, ct.Size);
-        var grid = ct.Geometry;
-        var centroid = mask.Centroid(grid);
+        foreach (var component in components)
+        {
+            var box = component.Box;
+            if (!ct.Size.Contains(box.X1, box.Y1, box.Z1))
+                throw new ArgumentException("A component does not lie on the grid of the CT.", nameof(components));
+        }
+
+        var midplane = new BodyMidplane(ct);
+        var measured = new NodeMeasurement[components.Count];
+        Parallel.For(0, measured.Length, i => measured[i] = Measure(ct, components[i], options, midplane));
+        return [.. measured.OrderByDescending(node => node.CentroidMm.Z).ThenBy(node => node.CentroidMm.X).ThenBy(node => node.CentroidMm.Y)];
+    }
+
+    private static NodeMeasurement Measure(Volume<short> ct, Component component, MeasurementOptions options, BodyMidplane midplane)
+    {
+        var geometry = ct.Geometry;
+        var mask = new NodeMask(component, geometry);
         var slice = mask.LargestSlice();
-        var axes = AxialAxes.Of(mask.SliceOutline(slice, grid.SpacingMm.X, grid.SpacingMm.Y));
+        var axialSlice = component.Box.Z0 + slice;
+        var axes = AxialAxes.Of(Outline.Of(mask, slice), geometry.SpacingMm);
         var density = NodeDensity.Of(ct, mask, options.Contrast);
+        var centroid = Centroid(component, geometry);
         return new()
         {
             Component = component,
             CentroidMm = centroid,
-            Side = BodyMidline.SideOf(ct, slice + component.Box.Z0, centroid),
+            Side = midplane.SideOf(centroid, axialSlice),
             Box = component.Box,
-            VolumeMm3 = component.Voxels * grid.VoxelVolumeMm3,
-            LongAxisMm = axes.Long.LengthMm,
-            ShortAxisMm = axes.Short.LengthMm,
-            LongAxis = axes.Long.ToVoxels(mask, grid.SpacingMm),
-            ShortAxis = axes.Short.ToVoxels(mask, grid.SpacingMm),
-            GreatestDimensionMm = FeretDiameter.Of(mask, grid),
-            AxialSlice = slice + component.Box.Z0,
+            VolumeMm3 = component.Voxels * geometry.VoxelVolumeMm3,
+            LongAxis = axes.Long,
+            LongAxisMm = axes.Long.LengthMm(geometry.SpacingMm.X, geometry.SpacingMm.Y),
+            ShortAxis = axes.Short,
+            ShortAxisMm = axes.Short.LengthMm(geometry.SpacingMm.X, geometry.SpacingMm.Y),
+            GreatestDimensionMm = Feret.GreatestMm(mask),
+            AxialSlice = axialSlice,
             MeanHu = density.MeanHu,
             LowDensityFraction = density.LowDensityFraction,
             Truncated = component.Box.Touches(ct.Size),
         };
+    }
+
+    private static Vector3 Centroid(Component component, GridGeometry geometry)
+    {
+        var (x, y, z) = (0.0, 0.0, 0.0);
+        foreach (var run in component.Runs)
+        {
+            var row = run.Start / geometry.Size.X;
+            x += run.Length * ((run.Start % geometry.Size.X) + ((run.Length - 1) / 2.0));
+            y += (double)run.Length * (row % geometry.Size.Y);
+            z += (double)run.Length * (row / geometry.Size.Y);
+        }
+
+        return geometry.ToPatient(x / component.Voxels, y / component.Voxels, z / component.Voxels);
     }
 }

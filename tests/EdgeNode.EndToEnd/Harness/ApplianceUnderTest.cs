@@ -63,7 +63,7 @@ internal sealed class ApplianceUnderTest : IAsyncDisposable
 
     /// <summary>The study goes in with dcmtk's storescu, as a scanner would send it.</summary>
     public async Task SendAsync(string folder, params string[] options) => (await Tool.RunAsync(
-        "storescu", ["--aetitle", "SCANNER", "--call", "EDGENODE", .. options, "--scan-directories", "--recurse", "127.0.0.1", $"{DicomPort}", folder])).MustSucceed();
+        "storescu", ["--aetitle", "SCANNER", "--call", "EDGENODE", .. options, "--scan-directories", "--recurse", "--scan-pattern", "*.dcm", "127.0.0.1", $"{DicomPort}", folder])).MustSucceed();
 
     public Task<JsonElement> WorklistAsync() => Http.GetFromJsonAsync<JsonElement>("api/cases");
 

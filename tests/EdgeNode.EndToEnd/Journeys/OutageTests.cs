@@ -69,7 +69,7 @@ public sealed class OutageTests(PhantomStudy phantom)
 
     private static bool InferenceRuns(System.Text.Json.JsonElement row) =>
         row.GetProperty("progress") is { ValueKind: System.Text.Json.JsonValueKind.Object } progress
-        && progress.GetProperty("stage").GetString() == "network" && progress.GetProperty("done").GetInt32() > 0;
+        && progress.GetProperty("stage").GetString() == "tiles" && progress.GetProperty("done").GetInt32() > 0;
 
     private static string Nodes(System.Text.Json.JsonElement ended) => ended.GetProperty("result").GetProperty("nodes").GetRawText();
 }

@@ -1,3 +1,4 @@
+using EdgeNode.Appliance.Analysis;
 using EdgeNode.Appliance.Hosting.CommandLine;
 using EdgeNode.Appliance.Kiosk;
 using EdgeNode.Contracts.Results;
@@ -82,10 +83,10 @@ internal sealed class CaseFollower(HttpClient http, ProgressLine progress, TimeP
                 progress.Show("received", row.Instances, sent);
                 break;
             case CaseState.Complete or CaseState.Queued:
-                progress.Show("assembling the volume", 0, 0);
+                progress.Show(StageProgress.Assembling, 0, 0);
                 break;
             case CaseState.Analysing when row.Progress is { } stage:
-                progress.Show(stage.Stage, stage.Done, stage.Total);
+                progress.Show(stage.Stage == StageProgress.Tiles ? "inference tiles" : stage.Stage, stage.Done, stage.Total);
                 break;
         }
     }
