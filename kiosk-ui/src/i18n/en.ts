@@ -52,7 +52,11 @@ export const en = {
   'state.readImages': 'The images must be read without this box.',
   'progress.receiving': 'receiving {done}',
   'progress.tiles': 'tiles {done}/{total}',
-  'progress.stage': '{stage} {done}/{total}',
+  'stage.assembling': 'assembling the volume',
+  'stage.preprocess': 'preparing',
+  'stage.postprocess': 'measuring',
+  'stage.write': 'storing',
+  'stage.other': 'working',
 
   'priority.1': 'URGENT ALARM',
   'priority.2': 'ALARM',

@@ -54,7 +54,11 @@ export const zhHant: Record<TextKey, string> = {
   'state.readImages': '此影像須不依賴本機另行判讀。',
   'progress.receiving': '已接收 {done}',
   'progress.tiles': '區塊 {done}/{total}',
-  'progress.stage': '{stage} {done}/{total}',
+  'stage.assembling': '組合影像',
+  'stage.preprocess': '前處理',
+  'stage.postprocess': '量測',
+  'stage.write': '儲存',
+  'stage.other': '處理中',
 
   'priority.1': '緊急警示',
   'priority.2': '警示',
