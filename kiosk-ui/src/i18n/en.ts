@@ -39,6 +39,7 @@ export const en = {
   'list.noStudyTime': 'Study time not given',
   'list.noName': 'Name not given',
   'list.noId': 'ID not given',
+  'list.moreReasons': '… and {count} further reasons',
   'list.unknownBadge': '?',
   'list.hidden': 'state unknown',
 

@@ -41,6 +41,7 @@ export const zhHant: Record<TextKey, string> = {
   'list.noStudyTime': '未提供檢查時間',
   'list.noName': '未提供姓名',
   'list.noId': '未提供病歷號',
+  'list.moreReasons': '… 另有 {count} 項理由',
   'list.unknownBadge': '?',
   'list.hidden': '狀態不明',
 
