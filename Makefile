@@ -40,7 +40,7 @@ lint: ## formatting, analyzers, warnings
 	dotnet build --no-incremental -v quiet
 
 train: ## the reference model anew, about half an hour on two cores (models/training/README.md)
-	@.ci/packages python3-torch python3-numpy python3-onnx
+	@.ci/packages python3-torch python3-numpy python3-onnx python3-scipy
 	$(MAKE) -C models/training
 
 package: ## the .deb (comes with the packaging work)

@@ -27,13 +27,17 @@ def dice(a, b):
 def measure(truth, found):
     nodes, count = ndimage.label(truth > 0, TOUCHING)
     parts, n_parts = ndimage.label(found > 0, TOUCHING)
+    size = np.bincount(nodes.ravel(), minlength=count + 1)
+    hit = np.bincount(nodes.ravel(), weights=(found > 0).ravel(), minlength=count + 1)
+    votes = [np.bincount(nodes.ravel(), weights=(truth == k).ravel(), minlength=count + 1) for k in (1, 2, 3)]
     detected = {1: [0, 0], 2: [0, 0], 3: [0, 0]}
     for node in range(1, count + 1):
-        mask = nodes == node
-        klass = int(np.bincount(truth[mask], minlength=4)[1:].argmax()) + 1
-        detected[klass][0] += bool((found[mask] > 0).mean() >= 0.3)
+        klass = int(np.argmax([v[node] for v in votes])) + 1
+        detected[klass][0] += bool(hit[node] / size[node] >= 0.3)
         detected[klass][1] += 1
-    false = sum(1 for p in range(1, n_parts + 1) if (parts == p).sum() >= LEAST_VOXELS and not (truth[parts == p] > 0).any())
+    part_size = np.bincount(parts.ravel(), minlength=n_parts + 1)
+    on_truth = np.bincount(parts.ravel(), weights=(truth > 0).ravel(), minlength=n_parts + 1)
+    false = int(((part_size >= LEAST_VOXELS) & (on_truth == 0))[1:].sum())
     return dice(truth > 0, found > 0), [dice(truth == k, found == k) for k in (1, 2, 3)], detected, false
 
 

@@ -26,14 +26,14 @@ internal static partial class ConditionParser
             return node => wanted.Contains(node.Class);
         }
 
-        if (Comparison(text) is { } comparison && RuleFields.NodeNumbers.TryGetValue(comparison.Field, out var value))
+        if (Comparison(text) is { } comparison && RuleFields.NodeNumbers.TryGetValue(comparison.Field, out var number))
         {
-            if (comparison.Operand == "saThr")
+            if (comparison.Operand == "saThr" && number.Unit == "mm")
             {
-                return node => comparison.Holds(value(node), node.Threshold);
+                return node => comparison.Holds(number.Value(node), node.Threshold);
             }
 
-            return Number(comparison.Operand, parameters) is { } number ? node => comparison.Holds(value(node), number) : Unknown(text, comparison.Operand, complain);
+            return Number(text, comparison, number.Unit, parameters, complain) is { } limit ? node => comparison.Holds(number.Value(node), limit) : null;
         }
 
         complain($"\"{text}\" is not a condition on a node; write cls, {Names(RuleFields.NodeNumbers.Keys)} with =, in, >=, >, <=, <, or {Names(RuleFields.NodeFlags.Keys)}");
@@ -50,29 +50,41 @@ internal static partial class ConditionParser
 
         if (Comparison(text) is { } comparison && RuleFields.StudyNumbers.TryGetValue(comparison.Field, out var field))
         {
-            if (Number(comparison.Operand, parameters) is { } number)
+            // "Fewer than" would let one more suspect node take a reason away.
+            if (comparison.Operator is not (">=" or ">"))
             {
-                return (study => comparison.Holds(field.Value(study), number), field.Nodes);
+                complain($"\"{text}\": a count of nodes is compared with >= or > only, so that a further node never lowers the urgency");
+                return null;
             }
 
-            Unknown(text, comparison.Operand, complain);
-            return null;
+            return Number(text, comparison, RuleFields.Count, parameters, complain) is { } number
+                ? (study => comparison.Holds(field.Value(study), number), field.Nodes)
+                : null;
         }
 
-        complain($"\"{text}\" is not a condition on a study; write {Names(RuleFields.StudyNumbers.Keys)} with >=, >, <=, <, or {Names(RuleFields.StudyFlags.Keys)}");
+        complain($"\"{text}\" is not a condition on a study; write {Names(RuleFields.StudyNumbers.Keys)} with >= or >, or {Names(RuleFields.StudyFlags.Keys)}");
         return null;
     }
 
-    private static Func<NodeFacts, bool>? Unknown(string text, string operand, Action<string> complain)
+    /// <summary>What stands on the right of a comparison: a parameter of the field's unit, or a plain number in that unit.</summary>
+    private static double? Number(string text, ParsedComparison comparison, string unit, RuleParameters parameters, Action<string> complain)
     {
-        complain($"\"{text}\": '{operand}' is neither a number nor a parameter of this table");
+        var operand = comparison.Operand;
+        if (parameters.IsNumber(operand) && RuleFields.UnitOf(operand) == unit)
+        {
+            return parameters[operand];
+        }
+
+        if (double.TryParse(operand, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number))
+        {
+            return number;
+        }
+
+        complain(parameters.IsNumber(operand)
+            ? $"\"{text}\": {comparison.Field} is a {unit}, '{operand}' is a {RuleFields.UnitOf(operand)}; write a parameter of the same unit"
+            : $"\"{text}\": '{operand}' is neither a number in {unit} nor a parameter of this table");
         return null;
     }
-
-    private static double? Number(string operand, RuleParameters parameters) =>
-        parameters.IsNumber(operand) ? parameters[operand]
-        : double.TryParse(operand, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number
-        : null;
 
     private static string Names(IEnumerable<string> names) => string.Join(", ", names);
 

@@ -8,9 +8,13 @@ internal sealed record NodeFacts
 {
     public NodeFacts(NodeFinding node, RuleParameters parameters)
     {
-        if (!double.IsFinite(node.ShortAxisMm) || !double.IsFinite(node.GreatestDimensionMm))
+        double[] numbers =
+        [
+            node.ShortAxisMm, node.LongAxisMm, node.GreatestDimensionMm, node.VolumeMm3, node.LowDensityFraction ?? 0, .. node.ClassProbabilities,
+        ];
+        if (numbers.Any(number => !(double.IsFinite(number) && number >= 0)) || node.CentroidMm.Any(mm => !double.IsFinite(mm)))
         {
-            throw new ArgumentException($"Node {node.Id} has no size: it cannot be judged.", nameof(node));
+            throw new ArgumentException($"Node {node.Id} has a size, share or place that is no number: it cannot be judged.", nameof(node));
         }
 
         Node = node;

@@ -3,14 +3,19 @@ namespace EdgeNode.Appliance.Alarms.Rules;
 /// <summary>The words a condition may use, by scope. Nothing else exists: an unknown word is a mistake in the table.</summary>
 internal static class RuleFields
 {
-    public static readonly IReadOnlyDictionary<string, Func<NodeFacts, double>> NodeNumbers = new Dictionary<string, Func<NodeFacts, double>>
-    {
-        ["sa"] = node => node.Node.ShortAxisMm,
-        ["la"] = node => node.Node.LongAxisMm,
-        ["maxd"] = node => node.Node.GreatestDimensionMm,
-        ["vol"] = node => node.Node.VolumeMm3,
-        ["conf"] = node => node.Confidence,
-    };
+    public const string Share = "share";
+    public const string Count = "count";
+
+    /// <summary>A node number and its unit: only parameters of the same unit are compared with it.</summary>
+    public static readonly IReadOnlyDictionary<string, (Func<NodeFacts, double> Value, string Unit)> NodeNumbers =
+        new Dictionary<string, (Func<NodeFacts, double>, string)>
+        {
+            ["sa"] = (node => node.Node.ShortAxisMm, "mm"),
+            ["la"] = (node => node.Node.LongAxisMm, "mm"),
+            ["maxd"] = (node => node.Node.GreatestDimensionMm, "mm"),
+            ["vol"] = (node => node.Node.VolumeMm3, "mm3"),
+            ["conf"] = (node => node.Confidence, Share),
+        };
 
     public static readonly IReadOnlyDictionary<string, Func<NodeFacts, bool>> NodeFlags = new Dictionary<string, Func<NodeFacts, bool>>
     {
@@ -32,6 +37,14 @@ internal static class RuleFields
         ["redflag"] = study => study.Study.RedFlag,
         ["clinicalRisk"] = study => study.Study.ClinicalRisk,
         ["limited"] = study => study.Limits.Count > 0,
+    };
+
+    /// <summary>The unit that a parameter's name ends in.</summary>
+    public static string UnitOf(string parameter) => parameter[(parameter.LastIndexOf('_') + 1)..] switch
+    {
+        "frac" or "conf" => Share,
+        "n" => Count,
+        var unit => unit,
     };
 
     public static readonly IReadOnlyList<string> Classes = ["N", "P", "ENE"];

@@ -57,20 +57,24 @@ internal sealed class RuleParameters
     {
         if (Numbers.Contains(name))
         {
-            return value.ValueKind == JsonValueKind.Number && value.GetDouble() >= 0 && _numbers.TryAdd(name, value.GetDouble());
+            return IsAmount(value) && _numbers.TryAdd(name, value.GetDouble());
         }
 
         if (name is Borderline or BorderlineLevelTwo)
         {
             return value.ValueKind == JsonValueKind.Array && value.GetArrayLength() == 2
-                && value.EnumerateArray().All(end => end.ValueKind == JsonValueKind.Number)
+                && value.EnumerateArray().All(IsAmount)
                 && value[0].GetDouble() < value[1].GetDouble()
                 && _ranges.TryAdd(name, (value[0].GetDouble(), value[1].GetDouble()));
         }
 
         return name == ShortAxisByLevel && value.ValueKind == JsonValueKind.Object
-            && value.EnumerateObject().All(level => level.Value.ValueKind == JsonValueKind.Number && _byLevel.TryAdd(level.Name, level.Value.GetDouble()));
+            && value.EnumerateObject().All(level => IsAmount(level.Value) && _byLevel.TryAdd(level.Name, level.Value.GetDouble()));
     }
+
+    /// <summary>A finite number that is not negative: 1e999 reads as infinity, and an infinite threshold would never alarm.</summary>
+    private static bool IsAmount(JsonElement value) =>
+        value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) && double.IsFinite(number) && number >= 0;
 
     private static string Expected(string name) => name switch
     {

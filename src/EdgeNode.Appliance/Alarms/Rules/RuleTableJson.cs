@@ -16,14 +16,14 @@ internal sealed record RuleTableJson
     /// <summary>Must be absent or false: every rule that fires is a reason.</summary>
     public bool FirstMatch { get; set; }
 
-    public Dictionary<string, JsonElement> Params { get; set; } = [];
+    public Dictionary<string, JsonElement>? Params { get; set; }
 
-    public IReadOnlyList<RuleJson> Rules { get; set; } = [];
+    public IReadOnlyList<RuleJson?>? Rules { get; set; }
 
     public DefaultJson? Default { get; set; }
 
     /// <summary>What a site promises for each urgency, in words.</summary>
-    public Dictionary<string, string> Targets { get; set; } = [];
+    public Dictionary<string, string>? Targets { get; set; }
 
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? Unknown { get; set; }
@@ -37,9 +37,9 @@ internal sealed record RuleJson
 
     public string? Scope { get; set; }
 
-    public IReadOnlyList<string> When { get; set; } = [];
+    public IReadOnlyList<string?>? When { get; set; }
 
-    public IReadOnlyList<string> Unless { get; set; } = [];
+    public IReadOnlyList<string?>? Unless { get; set; }
 
     public string? Reason { get; set; }
 

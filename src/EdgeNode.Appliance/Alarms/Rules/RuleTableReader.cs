@@ -25,10 +25,16 @@ internal sealed class RuleTableReader
         Require(!string.IsNullOrWhiteSpace(json.Version), "version", "is missing: name the table, such as \"2026.11\"");
         Require(!json.FirstMatch, "first_match", "must be false: every rule that fires is shown");
         Require(json.Default is { P: LeastUrgent, Reason.Length: > 0 }, "default", "must be { \"p\": 4, \"reason\": \"NO_ALARM_CRITERIA\" }");
-        Require(json.Rules.Count > 0, "rules", "is empty: a table without rules would never alarm");
-        var parameters = RuleParameters.Read(json.Params, Complain);
-        var ids = json.Rules.Select(rule => rule.Id ?? "").ToList();
-        var rules = json.Rules.Select((rule, index) => Rule(rule, index, ids, parameters)).ToList();
+        var written = (json.Rules ?? []).Select(rule => rule ?? new()).ToList();
+        Require(written.Count > 0, "rules", "is empty: a table without rules would never alarm");
+        var parameters = RuleParameters.Read(json.Params ?? [], Complain);
+        var ids = written.Select(rule => rule.Id ?? "").ToList();
+        var rules = written.Select((rule, index) => Rule(rule, index, ids, parameters)).ToList();
+        foreach (var (rule, message) in UnlessCheck.Mistakes(rules))
+        {
+            Complain($"rule {rule}.unless", message);
+        }
+
         return new(json.Version ?? "", parameters, rules, new("default", LeastUrgent, json.Default?.Reason ?? "", [], ""));
     }
 
@@ -44,9 +50,10 @@ internal sealed class RuleTableReader
         Require(ids.Count(id => id == rule.Id) == 1, name, "has an id that another rule has too");
         Require(rule.P is >= 1 and < LeastUrgent, $"{name}.p", "is 1, 2 or 3");
         Require(rule.Scope is "node" or "study", $"{name}.scope", "is \"node\" or \"study\"");
-        Require(rule.When.Count > 0, $"{name}.when", "is empty: the rule would always fire");
+        Require(rule.When?.Count > 0, $"{name}.when", "is empty: the rule would always fire");
         Require(!string.IsNullOrEmpty(rule.Reason), $"{name}.reason", "is missing: give a code such as POS_ENLARGED");
-        foreach (var other in rule.Unless.Where(other => !ids.Contains(other)))
+        List<string> unless = [.. (rule.Unless ?? []).Select(other => other ?? "")];
+        foreach (var other in unless.Where(other => !ids.Contains(other)))
         {
             Complain($"{name}.unless", $"names '{other}', which is no rule of this table");
         }
@@ -59,18 +66,18 @@ internal sealed class RuleTableReader
             rule.Src ?? "",
             isStudy ? null : NodeConditions(rule, name, parameters),
             isStudy ? StudyConditions(rule, name, parameters) : null,
-            rule.Unless);
+            unless);
     }
 
     private Func<NodeFacts, bool> NodeConditions(RuleJson rule, string name, RuleParameters parameters)
     {
-        var conditions = rule.When.Select(text => ConditionParser.Node(text, parameters, what => Complain($"{name}.when", what))).ToList();
+        var conditions = (rule.When ?? []).Select(text => ConditionParser.Node(text ?? "", parameters, what => Complain($"{name}.when", what))).ToList();
         return node => conditions.All(holds => holds!(node));
     }
 
     private Func<CaseFacts, IReadOnlyList<NodeFacts>?> StudyConditions(RuleJson rule, string name, RuleParameters parameters)
     {
-        var conditions = rule.When.Select(text => ConditionParser.Study(text, parameters, what => Complain($"{name}.when", what))).ToList();
+        var conditions = (rule.When ?? []).Select(text => ConditionParser.Study(text ?? "", parameters, what => Complain($"{name}.when", what))).ToList();
         return study => conditions.All(condition => condition!.Value.Holds(study))
             ? [.. conditions.SelectMany(condition => condition!.Value.Nodes(study)).Distinct()]
             : null;

@@ -5,13 +5,19 @@ internal static class StudyLimits
 {
     public static IReadOnlyList<string> Of(StudyFacts study, RuleParameters parameters)
     {
+        if (!double.IsFinite(study.SliceThicknessMm) || !double.IsFinite(study.CoverageMm))
+        {
+            throw new ArgumentException("Slice thickness or coverage is no number: the study cannot be judged.", nameof(study));
+        }
+
+        // To a hundredth of a millimetre: positions written as decimals or float32 give 3.0000001 for 3.
         var limits = new List<string>();
-        if (study.SliceThicknessMm > parameters["max_slice_mm"])
+        if (Math.Round(study.SliceThicknessMm, 2) > parameters["max_slice_mm"])
         {
             limits.Add("THICK_SLICES");
         }
 
-        if (study.CoverageMm < parameters["min_cover_mm"])
+        if (Math.Round(study.CoverageMm, 2) < parameters["min_cover_mm"])
         {
             limits.Add("SHORT_COVERAGE");
         }

@@ -1,0 +1,133 @@
+using System.Text.Json.Nodes;
+using EdgeNode.Appliance.Alarms.Rules;
+using EdgeNode.TestData;
+
+namespace EdgeNode.Appliance.Tests.Alarms;
+
+public sealed class RuleTableMistakeTests
+{
+    /// <summary>Where in the table, what is written there, what the mistake must name.</summary>
+    public static TheoryData<string, string, string> Mistakes => new()
+    {
+        { "colour", "\"red\"", "colour" },
+        { "version", "\"\"", "version" },
+        { "first_match", "true", "first_match" },
+        { "default", "null", "default" },
+        { "rules", "[]", "rules" },
+        { "rules", "null", "rules" },
+        { "params.sa_cm", "1", "params.sa_cm" },
+        { "params.sa_mm", "-1", "params.sa_mm" },
+        { "params.sa_mm", "1e999", "params.sa_mm" },
+        { "params.sa_mm", "\"10\"", "params.sa_mm" },
+        { "params.sa_mm", "null", "params.sa_mm" },
+        { "params.sa_level_mm", "{\"II\": -4}", "params.sa_level_mm" },
+        { "params.borderline_mm", "[10, 8]", "params.borderline_mm" },
+        { "rules.0.id", "\"E1\"", "E1" },
+        { "rules.0.p", "4", "rule U1" },
+        { "rules.0.scope", "\"patient\"", "rule U1" },
+        { "rules.0.reason", "null", "rule U1" },
+        { "rules.0.wen", "[]", "rule U1" },
+        { "rules.0.when", "[]", "rule U1" },
+        { "rules.0.when", "null", "rule U1" },
+        { "rules.0.when", "[null]", "rule U1" },
+        { "rules.0.when", "[\"cls=M\"]", "'M'" },
+        { "rules.0.when", "[\"size>=5\"]", "size>=5" },
+        { "rules.0.when", "[\"sa~5\"]", "sa~5" },
+        { "rules.0.when", "[\"sa>=sa_cm\"]", "sa_cm" },
+        { "rules.0.when", "[\"sa>=ene_min_conf\"]", "ene_min_conf" },
+        { "rules.0.when", "[\"conf>=sa_mm\"]", "sa_mm" },
+        { "rules.0.when", "[\"conf>=saThr\"]", "saThr" },
+        { "rules.0.when", "[\"npos>=2\"]", "npos" },
+        { "rules.4.when", "[\"cls=P\"]", "rule E2" },
+        { "rules.4.when", "[\"nposSides<2\"]", "rule E2" },
+        { "rules.4.when", "[\"nposSides>=n2_mm\"]", "n2_mm" },
+        { "rules.0.unless", "[\"X9\"]", "X9" },
+        { "rules.0.unless", "[\"R1\"]", "less urgent" },
+        { "rules.0.unless", "[\"U2\", \"U1\"]", "itself" },
+    };
+
+    [Fact]
+    public void The_included_table_has_no_mistake() => Assert.Empty(RuleTableFile.Load("").Errors);
+
+    [Fact]
+    public void The_first_table_of_the_design_is_understood() =>
+        Assert.Empty(RuleTableFile.Load(RealData.PathOrSkip("design/triage-rules.json")).Errors);
+
+    [Theory]
+    [MemberData(nameof(Mistakes))]
+    public void A_mistake_is_told_with_its_place_and_gives_no_table(string path, string value, string named)
+    {
+        var loading = Load(table => Set(table, path, value));
+        Assert.Null(loading.Table);
+        Assert.Contains(loading.Errors, error => $"{error.Path}: {error.Message}".Contains(named, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Rules_that_silence_each_other_are_a_mistake()
+    {
+        var loading = Load(table =>
+        {
+            Set(table, "rules.3.unless", "[\"E5\"]");
+            Set(table, "rules.7.unless", "[\"E1\"]");
+        });
+        Assert.Null(loading.Table);
+        Assert.Contains(loading.Errors, error => error.Message.Contains("each other", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void All_mistakes_are_told_at_once()
+    {
+        var loading = Load(table =>
+        {
+            Set(table, "version", "null");
+            Set(table, "params.sa_mm", "-1");
+            Set(table, "rules.2.when", "[\"redflags\"]");
+            Set(table, "rules.5.p", "9");
+        });
+        Assert.Equal(4, loading.Errors.Count);
+    }
+
+    [Theory]
+    [InlineData("{")]
+    [InlineData("")]
+    [InlineData("null")]
+    [InlineData("[]")]
+    [InlineData("{\"rules\": [null]}")]
+    [InlineData("{\"rules\": [{\"p\": \"one\"}]}")]
+    [InlineData("{\"params\": null}")]
+    public void What_is_no_table_is_told_and_never_thrown(string text)
+    {
+        var loading = LoadText(text);
+        Assert.Null(loading.Table);
+        Assert.NotEmpty(loading.Errors);
+    }
+
+    private static RuleTableLoading Load(Action<JsonNode> change)
+    {
+        using var stream = typeof(RuleTableFile).Assembly.GetManifestResourceStream("triage-rules.json")!;
+        var table = JsonNode.Parse(stream)!;
+        change(table);
+        return LoadText(table.ToJsonString());
+    }
+
+    private static RuleTableLoading LoadText(string text)
+    {
+        var path = Path.GetTempFileName();
+        try
+        {
+            File.WriteAllText(path, text);
+            return RuleTableFile.Load(path);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    private static void Set(JsonNode table, string path, string value)
+    {
+        var steps = path.Split('.');
+        var parent = steps[..^1].Aggregate(table, (node, step) => int.TryParse(step, out var i) ? node[i]! : node[step]!);
+        parent[steps[^1]] = JsonNode.Parse(value);
+    }
+}

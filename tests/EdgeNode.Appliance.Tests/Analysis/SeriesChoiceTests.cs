@@ -1,0 +1,87 @@
+using System.IO.Compression;
+using EdgeNode.Appliance.Analysis;
+using EdgeNode.Dicom.Files;
+using EdgeNode.Phantom;
+using EdgeNode.Phantom.Output;
+using EdgeNode.TestData;
+
+namespace EdgeNode.Appliance.Tests.Analysis;
+
+public sealed class SeriesChoiceTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("edgenode-series").FullName;
+
+    [Fact]
+    public void The_series_with_the_most_slices_is_taken_and_the_others_keep_their_reason()
+    {
+        Write("a", 1, 14);
+        Write("b", 2, 12);
+
+        var selection = SeriesChoice.Choose(Files());
+
+        Assert.Equal(14, selection.Grid!.Slices.Count);
+        Assert.Equal("FEWER_SLICES", Assert.Single(selection.Chosen!.Rejected).Code);
+        Assert.Contains("14 slices", selection.Chosen.Why, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_truncated_slice_makes_the_study_unsuitable_and_is_not_left_out()
+    {
+        Write("a", 1, 14);
+        var file = Files()[5];
+        File.WriteAllBytes(file, File.ReadAllBytes(file)[..600]);
+
+        Assert.NotNull(StudyReader.Read(Files(), default).Refusal);
+    }
+
+    [Fact]
+    public void A_slice_with_half_its_pixels_makes_the_study_unsuitable()
+    {
+        Write("a", 1, 14);
+        var file = Files()[5];
+        var bytes = File.ReadAllBytes(file);
+        File.WriteAllBytes(file, bytes[..(bytes.Length - 5000)]);
+
+        var study = StudyReader.Read(Files(), default);
+
+        Assert.Null(study.Volume);
+        Assert.NotNull(study.Refusal);
+    }
+
+    [Fact]
+    public void Files_that_are_no_images_are_told_so()
+    {
+        File.WriteAllText(Path.Combine(_folder, "letter.dcm"), "Dear colleague, this is not DICOM at all, but it is long enough to be looked at.");
+
+        Assert.NotNull(SeriesChoice.Choose(Files()).Refusal);
+    }
+
+    [Theory]
+    [InlineData("data/hn-picker-pycerr/hn-picker-pycerr.zip", null)]
+    [InlineData("data/head-tilt-ge", "any")]
+    public void Real_studies_are_taken_or_refused_with_a_reason(string relative, string? refused)
+    {
+        var path = RealData.PathOrSkip(relative);
+        foreach (var zip in File.Exists(path) ? [path] : Directory.GetFiles(path, "*.zip"))
+        {
+            ZipFile.ExtractToDirectory(zip, _folder);
+        }
+
+        var selection = SeriesChoice.Choose(InputReader.Files(_folder));
+
+        Assert.Equal(refused is null, selection.Refusal is null);
+        if (refused is null)
+        {
+            Assert.Equal((511, 511, 90), (selection.Grid!.Geometry.Size.X, selection.Grid.Geometry.Size.Y, selection.Grid.Geometry.Size.Z));
+        }
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private IReadOnlyList<string> Files() => InputReader.Files(_folder);
+
+    private void Write(string name, ulong seed, int slices) => PhantomDicom.Write(
+        PhantomStudy.Create(new() { Seed = seed, Slices = slices, Rows = 64, Columns = 64, SpacingMm = new(3.6, 3.6, 5) }),
+        Path.Combine(_folder, name),
+        TransferSyntax.ExplicitVrLittleEndian.Uid);
+}
