@@ -17,7 +17,7 @@ if (scene === 'unknown') cases[2].state = 'Dreaming';
 const status = () => ({
   time: new Date().toISOString(),
   ready: scene !== 'troubled',
-  problems: scene === 'troubled' ? [{ code: 'DISK_LOW', text: 'Less than 5 % of the disk is free; remove old cases.' }] : [],
+  problems: scene === 'troubled' ? [{ code: 'DISK_FULL', text: 'Less than 5 % of the disk is free; remove old cases.' }] : [],
   version: '0.1.0',
   model: scene === 'troubled' ? null : { id: 'reference', version: '1', provider: 'CPU', clinicalUse: false },
   diskFreeFraction: scene === 'troubled' ? 0.04 : 0.71,

@@ -68,7 +68,7 @@ export function makeCases() {
     { ...blank, id: id(5), state: 'Analysing', patientName: 'Phantom Five', patientId: 'T-0005', progress: { stage: 'tiles', done: 13, total: 40 } },
     { ...blank, id: id(6), state: 'Receiving', patientName: 'Phantom Six', patientId: 'T-0006', instances: 57, lastInstance: ago(0), studyTime: null },
     { ...blank, id: id(7), state: 'Unsuitable', reason: { code: 'TOO_FEW_SLICES', text: 'The series has 1 slice; send the whole axial series.' }, patientName: 'Phantom Seven', patientId: 'T-0007', instances: 1 },
-    { ...blank, id: id(8), state: 'Failed', reason: { code: 'MODEL_CHECKSUM', text: 'The model file is damaged; install the bundle again.' }, patientName: '', patientId: '' },
+    { ...blank, id: id(8), state: 'Failed', reason: { code: 'ANALYSIS_FAILED', text: 'The model file is damaged; install the bundle again.' }, patientName: '', patientId: '' },
   ];
 }
 

@@ -30,8 +30,10 @@ export class Kiosk implements HubListener, PageActions {
   }
 
   snapshot(worklist: Worklist): void {
-    this.#take(() => this.#feed.snapshot(checkWorklist(worklist)));
-    Object.assign(this.#facts, { synchronised: true, outOfStepSince: null });
+    this.#take(() => {
+      this.#facts.synchronised = true;
+      if (!this.#feed.snapshot(checkWorklist(worklist))) void this.#refetch();
+    });
     void this.#refreshDetail();
     this.#changed();
   }
@@ -51,6 +53,7 @@ export class Kiosk implements HubListener, PageActions {
 
   lost(): void {
     this.#facts.synchronised = false;
+    this.#feed.disconnected();
     this.#changed();
   }
 

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { caseStates, nodeClasses } from '../src/contract.ts';
+import { troubleText } from '../src/i18n/reasonText.ts';
+import { zhTroubles } from '../src/i18n/zhTroubles.ts';
 import { texts, translator, type Language, type TextKey } from '../src/i18n/language.ts';
 
 const languages = Object.keys(texts) as Language[];
@@ -53,7 +55,21 @@ describe.each(languages)('texts in %s', (language) => {
 
 describe('Chinese', () => {
   it('uses no simplified forms in the sentences that alarm', () => {
-    expect(Object.values(texts['zh-Hant']).join('')).not.toMatch(/[医连断线结阳阴诊报显请]/);
+    expect([...Object.values(texts['zh-Hant']), ...Object.values(zhTroubles)].join('')).not.toMatch(/[医连断线结阳阴诊报显请]/);
+  });
+});
+
+describe('what is wrong', () => {
+  const trouble = { code: 'DISK_FULL', text: 'Less than 5 % is free.' };
+
+  it('is said in the language of the page, with its code', () => {
+    expect(troubleText(translator('en'), trouble)).toBe('DISK_FULL: Less than 5 % is free.');
+    expect(troubleText(translator('zh-Hant'), trouble)).toMatch(/^DISK_FULL: 資料磁碟/);
+  });
+
+  it('is never dropped for want of words, and reassures nobody', () => {
+    expect(troubleText(translator('zh-Hant'), { ...trouble, code: 'NEW' })).toBe('NEW: Less than 5 % is free.');
+    for (const text of Object.values(zhTroubles)) expect(text).not.toMatch(banned['zh-Hant'].words);
   });
 });
 

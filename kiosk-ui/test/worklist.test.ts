@@ -60,6 +60,8 @@ describe('badges', () => {
     expect(badgeOf(t, row({ state: 'Receiving', instances: 57 }), false).progress).toBe('receiving 57');
     const progress = { stage: 'tiles', done: 3, total: 40 };
     expect(badgeOf(t, row({ state: 'Analysing', progress }), false).progress).toBe('tiles 3/40');
+    const assembling = { stage: 'assembling', done: 0, total: 0 };
+    expect(badgeOf(t, row({ state: 'Analysing', progress: assembling }), false).progress).toBe('assembling the volume');
   });
 });
 

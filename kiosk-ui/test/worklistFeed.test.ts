@@ -25,8 +25,27 @@ describe('worklist from sequence-numbered messages', () => {
     expect(ids(feed)).toEqual(['a1']);
   });
 
-  it('asks for the list when a change comes before any', () => {
-    expect(new WorklistFeed().change(0, row())).toBe(false);
+  it('keeps a change that overtakes the snapshot of its line', () => {
+    const feed = new WorklistFeed();
+    expect(feed.change(6, row({ id: 'b' }))).toBe(true);
+    expect(feed.rows).toBeNull();
+    expect(feed.snapshot({ sequence: 5, cases: [row({ id: 'a' })] })).toBe(true);
+    expect(ids(feed)).toEqual(['a1', 'b1']);
+  });
+
+  it('does the same after a reconnect, also when the change follows what was known before', () => {
+    const feed = started();
+    feed.disconnected();
+    expect(feed.change(6, row({ id: 'b' }))).toBe(true);
+    expect(ids(feed)).toEqual(['a1']);
+    expect(feed.snapshot({ sequence: 5, cases: [row({ id: 'a' })] })).toBe(true);
+    expect(ids(feed)).toEqual(['a1', 'b1']);
+  });
+
+  it('asks for the list when even the snapshot leaves a gap', () => {
+    const feed = new WorklistFeed();
+    feed.change(8, row({ id: 'b' }));
+    expect(feed.snapshot({ sequence: 5, cases: [] })).toBe(false);
   });
 
   it('replays over the fetched list what arrived meanwhile, and drops what the list already holds', () => {
@@ -50,6 +69,7 @@ describe('worklist from sequence-numbered messages', () => {
   it('starts over with a snapshot, also from a restarted service with a lower sequence', () => {
     const feed = started(100);
     feed.change(200, row({ id: 'x' }));
+    feed.disconnected();
     feed.snapshot({ sequence: 1, cases: [row({ id: 'b' })] });
     expect(feed.outOfStep).toBe(false);
     expect(ids(feed)).toEqual(['b1']);

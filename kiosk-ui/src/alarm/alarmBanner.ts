@@ -4,6 +4,7 @@ import type { CaseRow } from '../contract.ts';
 import { reasonText } from '../i18n/reasonText.ts';
 import { ageText } from '../i18n/time.ts';
 import type { Translate } from '../i18n/language.ts';
+import { firstLines, personId, personName } from '../i18n/words.ts';
 import type { PageActions, PageState } from '../pageState.ts';
 import { openAlarms } from '../worklist/rowModel.ts';
 import { studyText } from '../worklist/worklistView.ts';
@@ -26,10 +27,10 @@ function alarmView(row: CaseRow, state: PageState, t: Translate, actions: PageAc
   return html`<article class="alarm form-p${row.priority}" data-case-id=${row.id} data-priority=${row.priority ?? ''}>
     <p class="level"><b>${row.priority === 1 ? '▲▲▲ P1' : '▲▲ P2'}</b> <span>${t(`priority.${row.priority ?? 1}`)}</span></p>
     <div class="identity">
-      <p class="who">${row.patientName || t('list.noName')}</p>
-      <p>${row.patientId || t('list.noId')} · ${studyText(t, row)} · ${t('alarm.raised', { age: ageText(t, raised) })}</p>
+      <p class="who">${personName(t, row)}</p>
+      <p>${personId(t, row)} · ${studyText(t, row)} · ${t('alarm.raised', { age: ageText(t, raised) })}</p>
     </div>
-    <ul class="reasons">${row.reasonCodes.map((code) => html`<li>${reasonText(t, code)}</li>`)}</ul>
+    <ul class="reasons">${firstLines(t, row.reasonCodes.map((code) => reasonText(t, code)), 3).map((line) => html`<li>${line}</li>`)}</ul>
     <div class="buttons">
       ${state.acknowledgeFailed.has(row.id) ? html`<span role="alert">${t('alarm.failed')}</span>` : nothing}
       <button type="button" @click=${() => actions.select(row.id)}>${t('alarm.open')}</button>

@@ -3,6 +3,7 @@ import type { CaseDetail, CaseResult } from '../contract.ts';
 import { limitText } from '../i18n/reasonText.ts';
 import { screenTime } from '../i18n/time.ts';
 import type { Translate } from '../i18n/language.ts';
+import { personId, personName } from '../i18n/words.ts';
 import type { PageActions, PageState } from '../pageState.ts';
 import { badgeOf } from '../worklist/rowModel.ts';
 import { nodeList } from './nodeList.ts';
@@ -22,7 +23,7 @@ function content(state: PageState, t: Translate, actions: PageActions): Template
   if (detail === null) return html`<p class="quiet">${t('viewer.loadingCase')}</p>`;
   const badge = badgeOf(t, detail.row, false);
   return html`
-    <div class="identity"><b>${detail.row.patientName || t('list.noName')}</b> <span>${detail.row.patientId || t('list.noId')}</span></div>
+    <div class="identity"><b>${personName(t, detail.row)}</b> <span>${personId(t, detail.row)}</span></div>
     <div class="verdict form-${badge.form}" data-testid="verdict" data-priority=${detail.row.priority ?? ''}>
       <b>${badge.mark}</b> <span>${badge.text}</span>
     </div>

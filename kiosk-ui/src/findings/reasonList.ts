@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit-html';
 import type { CaseResult } from '../contract.ts';
 import { reasonText } from '../i18n/reasonText.ts';
 import type { Translate } from '../i18n/language.ts';
+import { numberList } from '../i18n/words.ts';
 
 /** Every rule that fired: words, nodes, and where the rule comes from. */
 export function reasonList(result: CaseResult, t: Translate): TemplateResult | typeof nothing {
@@ -12,7 +13,7 @@ export function reasonList(result: CaseResult, t: Translate): TemplateResult | t
       ${priority.reasons.map(
         (reason) => html`<li data-code=${reason.code}>
           <b>${reasonText(t, reason.code)}</b>
-          ${reason.nodes.length === 0 ? nothing : html`<span>${t('case.nodes', { list: reason.nodes.join(', ') })}</span>`}
+          ${reason.nodes.length === 0 ? nothing : html`<span>${t('case.nodes', { list: numberList(reason.nodes) })}</span>`}
           <small>P${reason.level} · ${reason.rule} · ${reason.source}</small>
         </li>`,
       )}

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import type { ApplianceStatus } from '../contract.ts';
+import { troubleText } from '../i18n/reasonText.ts';
 import { ageText, screenTime } from '../i18n/time.ts';
 import type { Translate } from '../i18n/language.ts';
 import type { PageActions, PageState } from '../pageState.ts';
@@ -10,7 +11,7 @@ export function headerView(state: PageState, t: Translate, actions: PageActions)
     <h1>${t('app.name')}<small>${t('app.subtitle')}</small></h1>
     <div class="box ${status?.ready ? '' : 'troubled'}" data-testid="box-state">
       <b>${status === null ? t('box.unknown') : status.ready ? t('box.ready') : t('box.problems')}</b>
-      ${(status?.problems ?? []).map((problem) => html`<span class="problem">${problem.code}: ${problem.text}</span>`)}
+      ${(status?.problems ?? []).map((problem) => html`<span class="problem">${troubleText(t, problem)}</span>`)}
       ${status === null ? nothing : facts(status, t)}
     </div>
     ${status === null ? nothing : model(status, t)}

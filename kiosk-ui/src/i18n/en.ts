@@ -39,6 +39,7 @@ export const en = {
   'list.noStudyTime': 'Study time not given',
   'list.noName': 'Name not given',
   'list.noId': 'ID not given',
+  'list.moreReasons': '… and {count} further reasons',
   'list.unknownBadge': '?',
   'list.hidden': 'state unknown',
 
@@ -52,7 +53,11 @@ export const en = {
   'state.readImages': 'The images must be read without this box.',
   'progress.receiving': 'receiving {done}',
   'progress.tiles': 'tiles {done}/{total}',
-  'progress.stage': '{stage} {done}/{total}',
+  'stage.assembling': 'assembling the volume',
+  'stage.preprocess': 'preparing',
+  'stage.postprocess': 'measuring',
+  'stage.write': 'storing',
+  'stage.other': 'working',
 
   'priority.1': 'URGENT ALARM',
   'priority.2': 'ALARM',

@@ -6,17 +6,18 @@ export type { TextKey };
 
 export const texts: Record<Language, Record<TextKey, string>> = { 'zh-Hant': zhHant, en };
 
-export type Translate = (key: TextKey, values?: Record<string, string | number>) => string;
+export type Translate = ((key: TextKey, values?: Record<string, string | number>) => string) & { readonly language: Language };
 
 /** The sentences of one language; a `{name}` without a value is a defect and throws. */
 export function translator(language: Language): Translate {
   const table = texts[language];
-  return (key, values = {}) =>
+  const translate = (key: TextKey, values: Record<string, string | number> = {}) =>
     table[key].replace(/\{(\w+)\}/g, (_, name: string) => {
       const value = values[name];
       if (value === undefined) throw new Error(`text ${key} lacks a value for ${name}`);
       return String(value);
     });
+  return Object.assign(translate, { language });
 }
 
 export function otherLanguage(language: Language): Language {

@@ -1,5 +1,7 @@
 import { en, type TextKey } from './en.ts';
+import type { CaseReason } from '../contract.ts';
 import type { Translate } from './language.ts';
+import { zhTroubles } from './zhTroubles.ts';
 
 /** Words for a rule's reason code. A code without words is shown as such: a reason is never dropped. */
 export function reasonText(t: Translate, code: string): string {
@@ -11,4 +13,9 @@ export function reasonText(t: Translate, code: string): string {
 export function limitText(t: Translate, code: string): string {
   const key = `limit.${code}`;
   return key in en ? t(key as TextKey) : code;
+}
+
+/** What the service says is wrong, with its code: in Chinese where there are words, else as it came. */
+export function troubleText(t: Translate, { code, text }: CaseReason): string {
+  return `${code}: ${(t.language === 'zh-Hant' && zhTroubles[code]) || text}`;
 }

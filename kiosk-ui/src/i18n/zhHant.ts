@@ -41,6 +41,7 @@ export const zhHant: Record<TextKey, string> = {
   'list.noStudyTime': '未提供檢查時間',
   'list.noName': '未提供姓名',
   'list.noId': '未提供病歷號',
+  'list.moreReasons': '… 另有 {count} 項理由',
   'list.unknownBadge': '?',
   'list.hidden': '狀態不明',
 
@@ -54,7 +55,11 @@ export const zhHant: Record<TextKey, string> = {
   'state.readImages': '此影像須不依賴本機另行判讀。',
   'progress.receiving': '已接收 {done}',
   'progress.tiles': '區塊 {done}/{total}',
-  'progress.stage': '{stage} {done}/{total}',
+  'stage.assembling': '組合影像',
+  'stage.preprocess': '前處理',
+  'stage.postprocess': '量測',
+  'stage.write': '儲存',
+  'stage.other': '處理中',
 
   'priority.1': '緊急警示',
   'priority.2': '警示',

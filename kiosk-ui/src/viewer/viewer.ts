@@ -8,6 +8,9 @@ import { drawViewerWords } from './viewerWords.ts';
 import { listenToInput, type ViewerCommands } from './viewerInput.ts';
 import { draggedWindow, presets, windowTable, type DisplayWindow } from './windowTable.ts';
 
+/** An unsuitable or failed case may carry a result too, one that says why; it has nothing to draw. */
+const analysed = (detail: CaseDetail): CaseResult | null => (detail.row.state === 'Analysed' ? detail.result : null);
+
 /** The axial viewer: owns its element, draws on demand, knows nothing of the connection except that it may be told to hide. */
 export class Viewer implements ViewerCommands {
   readonly element = document.createElement('section');
@@ -40,15 +43,16 @@ export class Viewer implements ViewerCommands {
   }
 
   get result(): CaseResult | null {
-    return this.detail?.result ?? null;
+    return this.detail === null ? null : analysed(this.detail);
   }
 
   /** Shows a case; loads images anew for another case or revision, and when there were none before. Null closes the viewer. */
   show(detail: CaseDetail | null): void {
-    const before = this.detail;
+    const before = this.detail === null ? null : analysed(this.detail);
+    const stateBefore = this.detail?.row.state;
     this.detail = detail;
     if (detail === null) this.#close();
-    else if (this.images?.belongTo(detail) && (this.#usable || before?.row.state === detail.row.state)) this.#arrived(before, detail);
+    else if (this.images?.belongTo(detail) && (this.#usable || stateBefore === detail.row.state)) this.#arrived(before, analysed(detail));
     else this.#open(detail);
     this.invalidate();
   }
@@ -116,15 +120,15 @@ export class Viewer implements ViewerCommands {
     this.images = images;
     this.z = -1;
     this.#nodeId = null;
-    this.#toUrgentNode(detail.result);
-    void images.load(detail.result, this.z < 0 ? null : this.z);
+    this.#toUrgentNode(this.result);
+    void images.load(this.result, this.z < 0 ? null : this.z);
   }
 
   // The result came while the case was open.
-  #arrived(before: CaseDetail | null, detail: CaseDetail): void {
-    if (detail.result === null || before?.result != null) return;
-    this.images?.loadMask(detail.result);
-    this.#toUrgentNode(detail.result);
+  #arrived(before: CaseResult | null, result: CaseResult | null): void {
+    if (result === null || before !== null) return;
+    this.images?.loadMask(result);
+    this.#toUrgentNode(result);
   }
 
   #toUrgentNode(result: CaseResult | null): void {

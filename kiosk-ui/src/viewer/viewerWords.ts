@@ -1,4 +1,5 @@
 import { html, nothing, render, type TemplateResult } from 'lit-html';
+import { personId, personName } from '../i18n/words.ts';
 import { studyText } from '../worklist/worklistView.ts';
 import { orientationOf } from './orientation.ts';
 import type { Viewer } from './viewer.ts';
@@ -17,8 +18,8 @@ function words(viewer: Viewer): TemplateResult {
   if (viewer.hidden || detail === null) return html`<p class="notice">${t(viewer.idle)}</p>`;
   return html`
     <div class="corner identity">
-      <b>${detail.row.patientName || t('list.noName')}</b>
-      <span>${detail.row.patientId || t('list.noId')}</span>
+      <b>${personName(t, detail.row)}</b>
+      <span>${personId(t, detail.row)}</span>
       <span>${studyText(t, detail.row)}</span>
     </div>
     <div class="corner technical"><b data-testid="slice-label">${sliceText(viewer)}</b><span>${windowText(viewer)}</span></div>

@@ -1,7 +1,7 @@
 import { checkRow } from '../contractCheck.ts';
 import type { CaseRow } from '../contract.ts';
 import type { TextKey, Translate } from '../i18n/language.ts';
-import { reasonText } from '../i18n/reasonText.ts';
+import { reasonText, troubleText } from '../i18n/reasonText.ts';
 
 /** What a case shows of its state: form and words, never hue. */
 export interface Badge {
@@ -12,6 +12,13 @@ export interface Badge {
   progress: string;
   details: string[];
 }
+
+const stages: Record<string, TextKey> = {
+  assembling: 'stage.assembling',
+  preprocess: 'stage.preprocess',
+  postprocess: 'stage.postprocess',
+  write: 'stage.write',
+};
 
 const marks = { 1: '▲▲▲', 2: '▲▲', 3: '▲', 4: '' } as const;
 
@@ -30,7 +37,7 @@ export function badgeOf(t: Translate, row: CaseRow, stale: boolean): Badge {
       details: codes.map((code) => reasonText(t, code)),
     };
   }
-  const details = row.reason === null ? [] : [`${row.reason.code}: ${row.reason.text}`];
+  const details = row.reason === null ? [] : [troubleText(t, row.reason)];
   if (row.state === 'Unsuitable' || row.state === 'Failed') details.push(t('state.readImages'));
   return { form: 'none', mark: '', text: t(`state.${row.state}` as TextKey), progress: progressText(t, row), details };
 }
@@ -40,7 +47,9 @@ export function progressText(t: Translate, row: CaseRow): string {
   if (row.state === 'Receiving') return t('progress.receiving', { done: row.instances });
   if (row.progress === null) return '';
   const { stage, done, total } = row.progress;
-  return stage.toLowerCase() === 'tiles' ? t('progress.tiles', { done, total }) : t('progress.stage', { stage, done, total });
+  if (stage === 'tiles') return t('progress.tiles', { done, total });
+  const words = t(stages[stage] ?? 'stage.other');
+  return total > 0 ? `${words} ${done}/${total}` : words;
 }
 
 /** Cases whose alarm nobody has seen yet, in the order given. */

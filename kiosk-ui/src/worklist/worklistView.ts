@@ -3,6 +3,7 @@ import { repeat } from 'lit-html/directives/repeat.js';
 import type { CaseRow } from '../contract.ts';
 import { ageText, scannerTime } from '../i18n/time.ts';
 import type { Translate } from '../i18n/language.ts';
+import { firstLines, personId, personName } from '../i18n/words.ts';
 import type { PageActions, PageState } from '../pageState.ts';
 import { badgeOf, type Badge } from './rowModel.ts';
 
@@ -37,9 +38,9 @@ function rowView(row: CaseRow, state: PageState, t: Translate, actions: PageActi
     <button type="button" @click=${() => actions.select(row.id)} aria-pressed=${row.id === state.selectedId}>
       <span class="badge">${badge.mark === '' ? nothing : html`<b>${badge.mark}</b>`} <span>${badge.text}</span></span>
       ${badge.progress === '' ? nothing : html`<span class="progress">${badge.progress}${progressBar(row)}</span>`}
-      <span class="who">${row.patientName || t('list.noName')}</span>
-      <span class="what"><span>${row.patientId || t('list.noId')}</span> <span>${studyText(t, row)}</span></span>
-      ${badge.details.map((line) => html`<span class="detail">${line}</span>`)}
+      <span class="who">${personName(t, row)}</span>
+      <span class="what"><span>${personId(t, row)}</span> <span>${studyText(t, row)}</span></span>
+      ${firstLines(t, badge.details, 3).map((line) => html`<span class="detail">${line}</span>`)}
       <span class="when">${elapsed(t, row, now)} · ${t('list.images', { count: row.instances })}</span>
     </button>
   </li>`;
