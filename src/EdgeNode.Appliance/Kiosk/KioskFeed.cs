@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using EdgeNode.Appliance.Cases;
 using EdgeNode.Appliance.Health;
+using EdgeNode.Appliance.Sync;
 using Microsoft.AspNetCore.SignalR;
 
 namespace EdgeNode.Appliance.Kiosk;
@@ -9,7 +10,7 @@ namespace EdgeNode.Appliance.Kiosk;
 /// Sends every change of a case to the pages under the next sequence number, changes of one case within a tick as one, and the status of
 /// the box every two seconds.
 /// </summary>
-public sealed class KioskFeed(IHubContext<KioskHub, IKioskPage> pages, CaseQueries cases, CaseChanges changes, ApplianceHealth health, TimeProvider time)
+public sealed class KioskFeed(IHubContext<KioskHub, IKioskPage> pages, CaseQueries cases, CaseChanges changes, Outbox outbox, ApplianceHealth health, TimeProvider time)
     : BackgroundService
 {
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(100);
@@ -28,6 +29,13 @@ public sealed class KioskFeed(IHubContext<KioskHub, IKioskPage> pages, CaseQueri
     protected override Task ExecuteAsync(CancellationToken stoppingToken)
     {
         changes.Changed += caseId => _changed[caseId] = true;
+        outbox.CasesReceipted += receipted =>
+        {
+            foreach (var caseId in receipted)
+            {
+                _changed[Guid.Parse(caseId)] = true;
+            }
+        };
         return Task.WhenAll(SendChangesAsync(stoppingToken), SendHeartbeatsAsync(stoppingToken));
     }
 

@@ -16,12 +16,13 @@ public interface IKioskPage
 }
 
 /// <summary><c>/hubs/kiosk</c>: one way, from the service to the page.</summary>
-public sealed class KioskHub(KioskFeed feed) : Hub<IKioskPage>
+public sealed class KioskHub(KioskFeed feed, Health.ApplianceHealth health) : Hub<IKioskPage>
 {
     public override async Task OnConnectedAsync()
     {
         var worklist = feed.Snapshot();
         await Clients.Caller.Snapshot(worklist.Sequence, worklist);
+        await Clients.Caller.Health(health.Status());
         await base.OnConnectedAsync();
     }
 }
