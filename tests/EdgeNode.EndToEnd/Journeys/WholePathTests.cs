@@ -28,6 +28,7 @@ public sealed class WholePathTests(PhantomStudy phantom)
         Assert.Equal(row.GetProperty("priority").GetInt32(), record.GetProperty("level").GetInt32());
         await Eventually.TrueAsync(async () =>
             (await box.EndedCaseAsync()).GetProperty("receipt").GetProperty("sent").GetBoolean(), "the centre's receipt is shown");
+        await NothingPersonalLeftTheCaseStoreAsync(box, centre);
     }
 
     [Fact]
@@ -47,5 +48,25 @@ public sealed class WholePathTests(PhantomStudy phantom)
         Assert.Equal(voxels, mask.LongLength);
         Assert.Contains(mask, label => label > 0);
         Assert.DoesNotContain(mask, label => label > 3);
+    }
+
+    /// <summary>Name, patient id and UIDs of the study may stand in the box's own database and instances, and nowhere else.</summary>
+    private static async Task NothingPersonalLeftTheCaseStoreAsync(ApplianceUnderTest box, CentreUnderTest centre)
+    {
+        var elsewhere = box.Printed + centre.Printed + await box.Http.GetStringAsync("metrics") + await box.Http.GetStringAsync("api/status")
+            + string.Join('\n', Directory.GetFiles(box.Data, "*", SearchOption.AllDirectories))
+            + string.Concat(Directory.GetFiles(centre.Folder, "*", SearchOption.AllDirectories).Select(file => System.Text.Encoding.Latin1.GetString(ReadShared(file))));
+        foreach (var personal in new[] { "Phantom^Seed", "PHANTOM-2", "2.25." })
+        {
+            Assert.DoesNotContain(personal, elsewhere, StringComparison.OrdinalIgnoreCase);
+        }
+    }
+
+    private static byte[] ReadShared(string file)
+    {
+        using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        using var memory = new MemoryStream();
+        stream.CopyTo(memory);
+        return memory.ToArray();
     }
 }
