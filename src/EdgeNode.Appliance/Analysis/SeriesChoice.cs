@@ -18,6 +18,12 @@ internal static class SeriesChoice
     public static SeriesSelection Choose(IReadOnlyList<string> files, CancellationToken cancel = default)
     {
         var readings = files.AsParallel().AsOrdered().WithCancellation(cancel).Select(ImageReading.Of).ToList();
+        if (readings.FirstOrDefault(reading => reading.IsDamaged) is { } damaged)
+        {
+            // It cannot be told which series the slice is missing from.
+            return new(null, null, damaged.Refusal);
+        }
+
         var series = readings.GroupBy(reading => reading.SeriesUid).Select(Judge).ToList();
         var fit = series
             .Where(candidate => candidate.Grid is not null)
@@ -69,6 +75,9 @@ internal static class SeriesChoice
 internal sealed record ImageReading(string SeriesUid, CtSlice? Slice, CaseReason? Refusal)
 {
     public const string NotCt = "NOT_CT";
+
+    /// <summary>DICOM once, but cut off or broken.</summary>
+    public bool IsDamaged => Refusal?.Code is ReadReasons.Truncated or ReadReasons.Malformed or ReadReasons.NestedTooDeep;
 
     public static ImageReading Of(string path)
     {

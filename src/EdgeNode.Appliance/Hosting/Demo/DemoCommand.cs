@@ -16,14 +16,14 @@ internal static class DemoCommand
     public static Command Create()
     {
         var study = new Option<string?>("--study") { Description = "Folder of your own CT (default: a synthetic neck)." };
-        var model = new Option<string>("--model") { Description = "Folder of the model bundle.", DefaultValueFactory = _ => "models/reference" };
+        var model = CommonOptions.Model();
         var exit = new Option<bool>("--exit") { Description = "End after the centre's receipt instead of waiting for Ctrl-C." };
         var command = new Command("demo", "Walk one study from the scanner to the alarm and the centre's receipt.") { study, model, exit };
-        command.SetAction((parsed, cancel) => RunAsync(parsed.GetValue(study), Path.GetFullPath(parsed.GetValue(model)!), parsed.GetValue(exit), cancel));
+        command.SetAction((parsed, cancel) => RunAsync(parsed.GetValue(study), parsed.GetValue(model), parsed.GetValue(exit), cancel));
         return command;
     }
 
-    private static async Task<int> RunAsync(string? study, string model, bool exit, CancellationToken cancel)
+    private static async Task<int> RunAsync(string? study, string? model, bool exit, CancellationToken cancel)
     {
         var plan = DemoPlan.Fresh();
         var files = Files(study, plan, cancel);

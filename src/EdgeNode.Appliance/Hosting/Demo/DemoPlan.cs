@@ -24,13 +24,13 @@ internal sealed record DemoPlan(string Folder, int DicomPort, int KioskPort, int
     }
 
     /// <summary>Settings of the appliance, given to it as environment variables.</summary>
-    public Dictionary<string, string> ApplianceSettings(string model) => new()
+    public Dictionary<string, string> ApplianceSettings(string? model) => new()
     {
         ["EDGENODE_dicom__port"] = $"{DicomPort}",
         ["EDGENODE_dicom__address"] = "127.0.0.1",
         ["EDGENODE_kiosk__urls"] = Kiosk,
         ["EDGENODE_storage__path"] = Path.Combine(Folder, "appliance"),
-        ["EDGENODE_analysis__model"] = model,
+        ["EDGENODE_analysis__model"] = model is null ? "models/reference" : Path.GetFullPath(model),
         ["EDGENODE_sync__broker"] = "embedded",
         ["EDGENODE_sync__embeddedPort"] = $"{BrokerPort}",
         ["EDGENODE_sync__node"] = "demo",

@@ -51,12 +51,20 @@ public static class ApplianceConfiguration
         && !name.StartsWith(EnvironmentPrefix + "CENTER_", StringComparison.Ordinal)
         && name.Contains("__", StringComparison.Ordinal);
 
+    /// <summary>A bundle beside the configuration file, or else the one that came with the program.</summary>
+    private static string Bundle(string model, string folder)
+    {
+        var beside = Path.GetFullPath(model, folder);
+        var included = Path.GetFullPath(model, AppContext.BaseDirectory);
+        return !Directory.Exists(beside) && Directory.Exists(included) ? included : beside;
+    }
+
     private static ApplianceOptions Rooted(ApplianceOptions options, string folder) => options with
     {
         Storage = options.Storage with { Path = Path.GetFullPath(options.Storage.Path, folder) },
         Analysis = options.Analysis with
         {
-            Model = Path.GetFullPath(options.Analysis.Model, folder),
+            Model = Bundle(options.Analysis.Model, folder),
             Rules = options.Analysis.Rules.Length == 0 ? "" : Path.GetFullPath(options.Analysis.Rules, folder),
         },
     };
