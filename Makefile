@@ -32,7 +32,8 @@ artifacts/.built: $(SOURCES) Directory.Build.props Directory.Packages.props glob
 	@ln -sfn lib/edgenode-center artifacts/edgenode-center
 	@touch $@
 
-bench: ## ratios against named peers, measured in the same run
+bench: artifacts/.built ## ratios against named peers, measured in the same run
+	@.ci/packages dcmtk
 	dotnet run -c Release --project tests/EdgeNode.Benchmarks
 
 lint: ## formatting, analyzers, warnings
