@@ -2,10 +2,10 @@
 
 namespace EdgeNode.EndToEnd.Harness;
 
-/// <summary>One synthetic study for all tests, made by the program itself: a neck of 80 slices with nodes of all three classes.</summary>
+/// <summary>One synthetic study for all tests, made by the program itself: a neck of 60 slices with nodes of all three classes.</summary>
 public sealed class PhantomStudy : IAsyncLifetime
 {
-    public const string Slices = "80";
+    public const string Slices = "60";
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("edgenode-phantom").FullName;
 
