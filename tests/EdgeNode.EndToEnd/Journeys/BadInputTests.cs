@@ -25,15 +25,23 @@ public sealed class BadInputTests(PhantomStudy phantom) : IDisposable
     [Fact]
     public async Task One_slice() => Told(65, "TOO_FEW_SLICES", await AnalyzeAsync(Path.Combine(phantom.Folder, "IM00001.dcm")));
 
+    [Theory]
+    [InlineData("MISSING_GEOMETRY", "--erase", "ImagePositionPatient")]
+    [InlineData("MISSING_GEOMETRY", "--erase", "PixelSpacing")]
+    [InlineData("MIXED_ORIENTATION", "--modify", "ImageOrientationPatient=1\\0\\0\\0\\0\\-1")]
+    [InlineData("NOT_CT", "--modify", "SOPClassUID=1.2.840.10008.5.1.4.1.1.4")]
+    public async Task One_slice_of_a_series_that_does_not_fit(string reasonCode, string option, string change)
+    {
+        CopyTenSlices();
+        (await Tool.RunAsync("dcmodify", "--no-backup", option, change, In("study/IM00015.dcm"))).MustSucceed();
+
+        Told(65, reasonCode, await AnalyzeAsync(In("study")));
+    }
+
     [Fact]
     public async Task A_truncated_slice()
     {
-        Directory.CreateDirectory(In("study"));
-        foreach (var file in Directory.GetFiles(phantom.Folder, "IM0001*.dcm"))
-        {
-            File.Copy(file, In($"study/{Path.GetFileName(file)}"));
-        }
-
+        CopyTenSlices();
         await using (var slice = File.OpenWrite(In("study/IM00015.dcm")))
         {
             slice.SetLength(100_000);
@@ -118,6 +126,15 @@ public sealed class BadInputTests(PhantomStudy phantom) : IDisposable
     {
         Assert.True(exitCode == result.ExitCode, $"exit {result.ExitCode}: {result.Errors}");
         Assert.Contains(reasonCode, result.Errors, StringComparison.Ordinal);
+    }
+
+    private void CopyTenSlices()
+    {
+        Directory.CreateDirectory(In("study"));
+        foreach (var file in Directory.GetFiles(phantom.Folder, "IM0001*.dcm"))
+        {
+            File.Copy(file, In($"study/{Path.GetFileName(file)}"));
+        }
     }
 
     private string In(string name) => Path.Combine(_folder, name);
