@@ -34,9 +34,14 @@ internal sealed class Receiver : IAsyncDisposable
         var (port, kiosk) = (FreePort(), FreePort());
         return new("artifacts/edgenode", ["run"], port, new()
         {
-            ["EDGENODE_dicom__port"] = Text(port), ["EDGENODE_dicom__address"] = "127.0.0.1", ["EDGENODE_kiosk__urls"] = $"http://127.0.0.1:{Text(kiosk)}",
-            ["EDGENODE_storage__path"] = folder, ["EDGENODE_storage__minimumFreeFraction"] = "0", ["EDGENODE_sync__broker"] = "mqtt://127.0.0.1:9",
-            ["EDGENODE_intake__quietSeconds"] = "3600", ["EDGENODE_intake__releasedQuietSeconds"] = "3600",
+            ["EDGENODE_dicom__port"] = Text(port),
+            ["EDGENODE_dicom__address"] = "127.0.0.1",
+            ["EDGENODE_kiosk__urls"] = $"http://127.0.0.1:{Text(kiosk)}",
+            ["EDGENODE_storage__path"] = folder,
+            ["EDGENODE_storage__minimumFreeFraction"] = "0",
+            ["EDGENODE_sync__broker"] = "mqtt://127.0.0.1:9",
+            ["EDGENODE_intake__quietSeconds"] = "3600",
+            ["EDGENODE_intake__releasedQuietSeconds"] = "3600",
         });
     }
 

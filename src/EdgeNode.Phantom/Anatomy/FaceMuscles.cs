@@ -16,7 +16,8 @@ internal static class FaceMuscles
         // Constrictors around the pharynx, longer than the airway itself.
         neck.AddOrgan(new(
             new AxialTube([new(-30, 0, -8, 14, 8), new(10, 0, -6, 19, 13), new(45, 0, -8, 19, 14), new(85, 0, -6, 18, 13)]),
-            neck.Enhancement.Muscle) { TextureHu = 12 });
+            neck.Enhancement.Muscle)
+        { TextureHu = 12 });
         foreach (var side in (int[])[-1, 1])
         {
             var bulk = r.Between(0.85f, 1.15f);

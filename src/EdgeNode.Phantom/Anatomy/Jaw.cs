@@ -31,7 +31,8 @@ internal static class Jaw
                 {
                     if (r.Chance(0.12f)) continue;
                     neck.AddOrgan(new(
-                        new Ellipsoid(new(at.X * side, at.Y, z), new(3.3f, 3.3f, 7)), r.Between(1700, 2300)) { TextureHu = 300 });
+                        new Ellipsoid(new(at.X * side, at.Y, z), new(3.3f, 3.3f, 7)), r.Between(1700, 2300))
+                    { TextureHu = 300 });
                 }
             }
         }

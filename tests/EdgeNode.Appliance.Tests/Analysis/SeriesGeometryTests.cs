@@ -44,7 +44,18 @@ public sealed class SeriesGeometryTests
 
     private static IEnumerable<CtSlice> Stack(int count) => Enumerable.Range(0, count).Select(index => new CtSlice
     {
-        File = $"{index}", SeriesUid = "1.2", Description = "", ImageType = ["ORIGINAL", "PRIMARY", "AXIAL"], Position = new(-10, -20, 100 + (3 * index)),
-        XDirection = new(1, 0, 0), YDirection = new(0, 1, 0), Columns = 512, Rows = 512, YSpacing = 0.5, XSpacing = 0.5, ThicknessMm = 3, Contrast = true,
+        File = $"{index}",
+        SeriesUid = "1.2",
+        Description = "",
+        ImageType = ["ORIGINAL", "PRIMARY", "AXIAL"],
+        Position = new(-10, -20, 100 + (3 * index)),
+        XDirection = new(1, 0, 0),
+        YDirection = new(0, 1, 0),
+        Columns = 512,
+        Rows = 512,
+        YSpacing = 0.5,
+        XSpacing = 0.5,
+        ThicknessMm = 3,
+        Contrast = true,
     });
 }

@@ -1,7 +1,6 @@
 using EdgeNode.EndToEnd.Harness;
-using Microsoft.Playwright;
-
 using EdgeNode.TestPeers;
+using Microsoft.Playwright;
 
 namespace EdgeNode.EndToEnd.Journeys;
 
