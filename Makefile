@@ -4,7 +4,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 
 RID ?= $(shell uname -m | sed -e s/x86_64/linux-x64/ -e s/aarch64/linux-arm64/)
-SOURCES := $(shell find src kiosk-ui models/reference -type f -not -path "*/node_modules/*" -not -path '*/bin/*' -not -path '*/obj/*' -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
+SOURCES := $(shell find src kiosk-ui models/reference -type f -not -path '*/bin/*' -not -path '*/obj/*' -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
 STUDY ?=
 EXIT ?=
 export DOTNET_CLI_TELEMETRY_OPTOUT := 1

@@ -68,11 +68,9 @@ internal sealed class ApplianceUnderTest : IAsyncDisposable
     public Task<JsonElement> WorklistAsync() => Http.GetFromJsonAsync<JsonElement>("api/cases");
 
     /// <summary>The one case once it has reached a state that it does not leave by itself.</summary>
-    public Task<JsonElement> EndedCaseAsync(double seconds = 240) => EndedCaseAsync(0, seconds);
-
-    public async Task<JsonElement> EndedCaseAsync(int index, double seconds)
+    public async Task<JsonElement> EndedCaseAsync(double seconds = 240)
     {
-        var id = await Eventually.GetAsync(async () => EndedId(await WorklistAsync(), index), "a case is analysed, unsuitable or failed", seconds);
+        var id = await Eventually.GetAsync(async () => EndedId(await WorklistAsync()), "a case is analysed, unsuitable or failed", seconds);
         return await Http.GetFromJsonAsync<JsonElement>($"api/cases/{id}");
     }
 
@@ -87,14 +85,10 @@ internal sealed class ApplianceUnderTest : IAsyncDisposable
         Directory.Delete(Folder, recursive: true);
     }
 
-    private static string? EndedId(JsonElement worklist, int index)
-    {
-        var ended = worklist.GetProperty("cases").EnumerateArray()
-            .Where(row => row.GetProperty("state").GetString() is "Analysed" or "Unsuitable" or "Failed")
-            .Select(row => row.GetProperty("id").GetString())
-            .ToList();
-        return ended.Count > index ? ended[index] : null;
-    }
+    private static string? EndedId(JsonElement worklist) => worklist.GetProperty("cases").EnumerateArray()
+        .Where(row => row.GetProperty("state").GetString() is "Analysed" or "Unsuitable" or "Failed")
+        .Select(row => row.GetProperty("id").GetString())
+        .FirstOrDefault();
 
     private bool Ended() => _program!.HasExited ? throw new InvalidOperationException($"The appliance ended:\n{Printed}") : false;
 
