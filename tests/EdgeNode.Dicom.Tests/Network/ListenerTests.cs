@@ -101,7 +101,7 @@ public sealed class ListenerTests
     [InlineData("EDGENODE", "STRANGER", "calling AE title not recognised (permanent)")]
     public async Task Wrong_ae_titles_are_refused_with_the_reason(string called, string calling, string words)
     {
-        await using var listener = await Listener.StartAsync(new() { AllowedCallingAes = ["SCANNER"] });
+        await using var listener = await Listener.StartAsync(new() { Peers = [new("SCANNER")], OnlyKnownPeers = true });
         var echo = await new EchoClient(TimeProvider.System).EchoAsync(listener.Peer with { AeTitle = called }, calling);
         Assert.Equal(PeerReasons.Rejected, echo.Failure?.Reason);
         Assert.Contains(words, echo.Failure!.Detail, StringComparison.Ordinal);
