@@ -1,6 +1,7 @@
 using System.Text;
 using EdgeNode.Dicom.Network;
 using EdgeNode.Dicom.Tests.Peers;
+using EdgeNode.TestPeers;
 using Microsoft.Extensions.Time.Testing;
 
 namespace EdgeNode.Dicom.Tests.Network;
@@ -17,7 +18,7 @@ public sealed class HostilePeerTests
     public async Task A_web_browser_gets_an_abort_for_an_unrecognised_pdu()
     {
         await using var listener = await Listener.StartAsync();
-        using var peer = await RawPeer.ConnectAsync(listener);
+        using var peer = await RawPeer.ConnectAsync(listener.Peer.Port);
         await peer.Stream.WriteAsync(Encoding.ASCII.GetBytes("GET / HTTP/1.1\r\nHost: edgenode\r\n\r\n"));
         Assert.Equal([7, 0, 0, 0, 0, 4, 0, 0, 2, 1], await peer.ReadPduAsync());
         await AssertServesAsync(listener);
@@ -46,7 +47,7 @@ public sealed class HostilePeerTests
     public async Task A_violation_is_answered_with_the_right_abort(string what, byte[] bytes, byte reason)
     {
         await using var listener = await Listener.StartAsync();
-        using var peer = await RawPeer.AssociateAsync(listener);
+        using var peer = await RawPeer.AssociateAsync(listener.Peer.Port);
         await peer.Stream.WriteAsync(bytes);
         var answer = await peer.ReadPduAsync();
         Assert.True(answer is not null && answer.AsSpan().SequenceEqual((ReadOnlySpan<byte>)[7, 0, 0, 0, 0, 4, 0, 0, 2, reason]), $"{what}: {(answer is null ? "closed" : Convert.ToHexString(answer))}");
@@ -65,7 +66,7 @@ public sealed class HostilePeerTests
     public async Task A_request_that_cannot_be_met_has_its_status_and_the_association_goes_on(ushort field, string instance, string sopClass, ushort status)
     {
         await using var listener = await Listener.StartAsync();
-        using var peer = await RawPeer.AssociateAsync(listener);
+        using var peer = await RawPeer.AssociateAsync(listener.Peer.Port);
         await peer.Stream.WriteAsync(RawPeer.Data(1, 3, RawPeer.Command(field, true, sopClass, instance)));
         await peer.Stream.WriteAsync(RawPeer.Data(1, 2, new byte[100]));
         Assert.Equal(status, RawPeer.Status(await peer.ReadPduAsync()));
@@ -78,7 +79,7 @@ public sealed class HostilePeerTests
     public async Task A_store_without_a_data_set_cannot_be_understood()
     {
         await using var listener = await Listener.StartAsync();
-        using var peer = await RawPeer.AssociateAsync(listener);
+        using var peer = await RawPeer.AssociateAsync(listener.Peer.Port);
         await peer.Stream.WriteAsync(RawPeer.Data(1, 3, RawPeer.Command(0x0001, false, Ct, "2.25.1")));
         Assert.Equal(0xC000, RawPeer.Status(await peer.ReadPduAsync()));
     }
@@ -87,7 +88,7 @@ public sealed class HostilePeerTests
     public async Task A_message_cut_into_single_bytes_is_still_a_message()
     {
         await using var listener = await Listener.StartAsync();
-        using var peer = await RawPeer.AssociateAsync(listener);
+        using var peer = await RawPeer.AssociateAsync(listener.Peer.Port);
         var command = RawPeer.Command(0x0001, true, Ct, "2.25.1");
         for (var i = 0; i < command.Length; i++) await peer.Stream.WriteAsync(RawPeer.Data(1, (byte)(i == command.Length - 1 ? 3 : 1), [command[i]]));
         foreach (var single in RawPeer.Data(1, 2, [1, 2, 3, 4])) await peer.Stream.WriteAsync(new[] { single });
@@ -101,7 +102,7 @@ public sealed class HostilePeerTests
     public async Task An_end_in_the_middle_of_a_data_set_leaves_nothing(bool abort, AssociationEnd end)
     {
         await using var listener = await Listener.StartAsync();
-        using (var peer = await RawPeer.AssociateAsync(listener))
+        using (var peer = await RawPeer.AssociateAsync(listener.Peer.Port))
         {
             await peer.Stream.WriteAsync(Store);
             await peer.Stream.WriteAsync(RawPeer.Data(1, 0, new byte[10_000]));
@@ -121,7 +122,7 @@ public sealed class HostilePeerTests
         var time = new FakeTimeProvider();
         await using var listener = await Listener.StartAsync(time: time);
         var silent = new List<RawPeer>();
-        for (var i = 0; i < 20; i++) silent.Add(await RawPeer.ConnectAsync(listener));
+        for (var i = 0; i < 20; i++) silent.Add(await RawPeer.ConnectAsync(listener.Peer.Port));
         await silent[0].Stream.WriteAsync(CallOfNothing.AsMemory(0, 9));
         await AssertServesAsync(listener);
 
@@ -140,7 +141,7 @@ public sealed class HostilePeerTests
     {
         var time = new FakeTimeProvider();
         await using var listener = await Listener.StartAsync(time: time);
-        using var peer = await RawPeer.AssociateAsync(listener);
+        using var peer = await RawPeer.AssociateAsync(listener.Peer.Port);
         await peer.Stream.WriteAsync(Store);
         await peer.Stream.WriteAsync(RawPeer.Data(1, 0, new byte[100]));
         await Listener.UntilAsync(() => listener.Sink.All.Length == 1, "instance begun");
@@ -156,7 +157,7 @@ public sealed class HostilePeerTests
     public async Task A_malformed_association_request_is_aborted()
     {
         await using var listener = await Listener.StartAsync();
-        using var peer = await RawPeer.ConnectAsync(listener);
+        using var peer = await RawPeer.ConnectAsync(listener.Peer.Port);
         await peer.Stream.WriteAsync(CallOfNothing);
         Assert.Equal([7, 0, 0, 0, 0, 4, 0, 0, 2, 6], await peer.ReadPduAsync());
         Assert.Empty(listener.Sink.Opened);
@@ -169,7 +170,7 @@ public sealed class HostilePeerTests
         var request = RawPeer.AssociateRequest(RawPeer.Context(1, Ct, "1.2.840.10008.1.2"));
         for (var length = 0; length < request.Length; length++)
         {
-            using var peer = await RawPeer.ConnectAsync(listener);
+            using var peer = await RawPeer.ConnectAsync(listener.Peer.Port);
             await peer.Stream.WriteAsync(request.AsMemory(0, length));
         }
 

@@ -1,6 +1,7 @@
 using EdgeNode.Dicom.Files;
 using EdgeNode.Dicom.Network;
 using EdgeNode.Dicom.Tests.Peers;
+using EdgeNode.TestPeers;
 
 namespace EdgeNode.Dicom.Tests.Network;
 
@@ -112,7 +113,7 @@ public sealed class ListenerTests
     public async Task Stopping_the_service_ends_an_open_association()
     {
         await using var listener = await Listener.StartAsync();
-        using var peer = await RawPeer.AssociateAsync(listener);
+        using var peer = await RawPeer.AssociateAsync(listener.Peer.Port);
         await listener.StopAsync();
         Assert.Equal(AssociationEnd.Aborted, listener.Sink.Closed.Single().End);
         Assert.Equal(7, (await peer.ReadPduAsync())![0]);
