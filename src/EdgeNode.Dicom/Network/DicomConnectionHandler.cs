@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using EdgeNode.Dicom.Network.Accepting;
 using EdgeNode.Dicom.Network.Commitment;
 using EdgeNode.Dicom.Network.UpperLayer;
@@ -51,7 +50,7 @@ public sealed partial class DicomConnectionHandler(
     public override async Task OnConnectedAsync(ConnectionContext connection)
     {
         var socket = connection.Features.Get<IConnectionSocketFeature>()?.Socket;
-        if (socket is not null) TrySetNoDelay(socket);
+        SocketManners.Apply(socket, options.ArtimTimeout);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(connection.Features.Get<IConnectionLifetimeNotificationFeature>()?.ConnectionClosedRequested ?? CancellationToken.None);
         using var input = new PeerInput(connection.Transport.Input, socket, time, stop.Token);
         var output = new PeerOutput(connection.Transport.Output, time, options.ArtimTimeout);
@@ -103,18 +102,6 @@ public sealed partial class DicomConnectionHandler(
     {
         LogNotDicom(log, peer.Address);
         await peer.Output.SendAsync(AssociateEncoder.Abort(reason));
-    }
-
-    private static void TrySetNoDelay(Socket socket)
-    {
-        try
-        {
-            socket.NoDelay = true;
-        }
-        catch (Exception failure) when (failure is SocketException or ObjectDisposedException)
-        {
-            // Gone before it began; the first read says so.
-        }
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Remote} connected to the DICOM port and does not speak DICOM")]

@@ -11,9 +11,9 @@ internal sealed class RawPeer : IDisposable
 
     private readonly TcpClient _client;
 
-    private RawPeer(TcpClient client) => _client = client;
+    private RawPeer(TcpClient client) => (_client, Stream) = (client, client.GetStream());
 
-    public NetworkStream Stream => _client.GetStream();
+    public NetworkStream Stream { get; }
 
     public static async Task<RawPeer> ConnectAsync(int port)
     {
@@ -114,6 +114,9 @@ internal sealed class RawPeer : IDisposable
         var at = pdu.AsSpan().IndexOf((ReadOnlySpan<byte>)[0, 0, 0, 9, 2, 0, 0, 0]);
         return BinaryPrimitives.ReadUInt16LittleEndian(pdu.AsSpan(at + 8));
     }
+
+    /// <summary>Ends our direction only: the other side may still answer.</summary>
+    public void CloseSending() => _client.Client.Shutdown(SocketShutdown.Send);
 
     public void Dispose() => _client.Dispose();
 
