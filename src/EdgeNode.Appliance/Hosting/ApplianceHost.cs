@@ -69,7 +69,7 @@ public static class ApplianceHost
         services.AddSingleton<CaseChanges>().AddSingleton<CaseIntake>().AddSingleton<CaseStore>();
 
         services.AddSingleton(_ => new Spool(options.Storage.Path)).AddSingleton<OpenAssociations>().AddHostedService<StudyCompletion>();
-        services.AddSingleton<IInstanceSink, SpoolSink>();
+        services.AddSingleton<IInstanceSink, SpoolSink>().AddSingleton<SpoolRecovery>();
         services.AddSingleton(new DicomListenerOptions
         {
             AeTitle = options.Dicom.AeTitle,
