@@ -13,7 +13,7 @@ public sealed class CaseIntake(Database database, CaseChanges changes, TimeProvi
         var recorded = await database.WriteAsync(connection => Record(connection, instance, time.GetUtcNow()), cancel);
         if (recorded.Outcome == InstanceOutcome.Stored)
         {
-            changes.Publish(recorded.CaseId);
+            changes.PublishReception(recorded.CaseId);
         }
 
         return recorded;
