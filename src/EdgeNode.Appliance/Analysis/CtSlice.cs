@@ -7,7 +7,8 @@ namespace EdgeNode.Appliance.Analysis;
 /// <summary>What series choice and geometry need of one CT image (PS3.3 C.7.6.2 Image Plane, C.8.2.1 CT Image). Holds no personal data.</summary>
 internal sealed record CtSlice
 {
-    public required string File { get; init; }
+    /// <summary>Where the image lies.</summary>
+    public required FileRegion File { get; init; }
 
     public required string SeriesUid { get; init; }
 
@@ -41,7 +42,7 @@ internal sealed record CtSlice
 
     public Vector3 Normal => XDirection.Cross(YDirection);
 
-    public static CtSlice? From(DicomFile file, string path)
+    public static CtSlice? From(DicomFile file, FileRegion region)
     {
         var data = file.DataSet;
         var position = data.GetDoubles(Tags.ImagePositionPatient);
@@ -63,7 +64,7 @@ internal sealed record CtSlice
 
         return new()
         {
-            File = path,
+            File = region,
             SeriesUid = data.GetString(Tags.SeriesInstanceUID) ?? "",
             Description = data.GetString(Tags.SeriesDescription) ?? "",
             ImageType = data.GetStrings(Tags.ImageType),

@@ -18,9 +18,9 @@ internal static class CtVolumeReader
         return refusals.FirstOrDefault(refusal => refusal is not null) is { } first ? (null, first) : (volume, null);
     }
 
-    private static CaseReason? ReadSlice(string path, Span<short> slice)
+    private static CaseReason? ReadSlice(FileRegion region, Span<short> slice)
     {
-        var read = DicomReader.ReadFile(path);
+        var read = DicomReader.ReadFile(region);
         if (read.File is null)
         {
             return new(read.Reason!, $"A slice cannot be read ({read.Detail}): send the study again.");

@@ -15,7 +15,7 @@ internal static class SeriesChoice
 {
     private const double AxialCosine = 0.8;
 
-    public static SeriesSelection Choose(IReadOnlyList<string> files, CancellationToken cancel = default)
+    public static SeriesSelection Choose(IReadOnlyList<FileRegion> files, CancellationToken cancel = default)
     {
         var readings = files.AsParallel().AsOrdered().WithCancellation(cancel).Select(ImageReading.Of).ToList();
         if (readings.FirstOrDefault(reading => reading.IsDamaged) is { } damaged)
@@ -79,9 +79,9 @@ internal sealed record ImageReading(string SeriesUid, CtSlice? Slice, CaseReason
     /// <summary>DICOM once, but cut off or broken.</summary>
     public bool IsDamaged => Refusal?.Code is ReadReasons.Truncated or ReadReasons.Malformed or ReadReasons.NestedTooDeep;
 
-    public static ImageReading Of(string path)
+    public static ImageReading Of(FileRegion region)
     {
-        var read = DicomReader.ReadFile(path, ReadScope.Header);
+        var read = DicomReader.ReadFile(region, ReadScope.Header);
         if (read.File is not { } file)
         {
             return new("", null, new(read.Reason!, $"A file cannot be read as DICOM ({read.Detail}): send the study again."));
@@ -93,7 +93,7 @@ internal sealed record ImageReading(string SeriesUid, CtSlice? Slice, CaseReason
             return new(series, null, new(NotCt, "Not CT images: send the CT series of the study."));
         }
 
-        return CtSlice.From(file, path) is { } slice
+        return CtSlice.From(file, region) is { } slice
             ? new(series, slice, null)
             : new(series, null, new("MISSING_GEOMETRY", "Position, orientation or pixel spacing is missing or no number: the exporting system has stripped it; send the original images."));
     }

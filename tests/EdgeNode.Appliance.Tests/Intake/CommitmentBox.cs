@@ -35,7 +35,7 @@ internal sealed class CommitmentBox : IAsyncDisposable
         var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(60));
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.Services.AddSingleton<TimeProvider>(time).AddSingleton(database).AddSingleton(new DicomOptions { Peers = peers });
+        builder.Services.AddSingleton<TimeProvider>(time).AddSingleton(database).AddSingleton<DiskPatience>().AddSingleton(new DicomOptions { Peers = peers });
         builder.Services.AddSingleton<CommitmentStore>().AddSingleton<CommitmentIntake>().AddSingleton<IStorageCommitment>(provider => provider.GetRequiredService<CommitmentIntake>());
         builder.Services.AddSingleton<IInstanceSink, NoInstances>().AddSingleton(new DicomListenerOptions()).AddSingleton<DicomConnectionHandler>().AddHostedService<CommitmentReports>();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port, listen => listen.UseDicom()));
@@ -49,7 +49,7 @@ internal sealed class CommitmentBox : IAsyncDisposable
     {
         connection.Execute("INSERT OR IGNORE INTO cases (case_id, study_uid, state, revision, patient_name, patient_id, last_instance) VALUES ('c', '2.25.9', 'Complete', 1, '', '', '')");
         return connection.Execute(
-            "INSERT INTO instances (sop_instance_uid, case_id, series_uid, sop_class_uid, transfer_syntax, file, bytes, sha256, received) VALUES ($instance, 'c', '', $class, '', $instance, 0, '', '')",
+            "INSERT INTO instances (sop_instance_uid, case_id, series_uid, sop_class_uid, transfer_syntax, file, file_offset, bytes, received) VALUES ($instance, 'c', '', $class, '', $instance, 0, 0, '')",
             ("$instance", sopInstance),
             ("$class", sopClass));
     });

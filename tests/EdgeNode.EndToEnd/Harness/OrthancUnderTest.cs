@@ -59,7 +59,7 @@ internal sealed class OrthancUnderTest : IAsyncDisposable
             ids.Add(uploaded.GetProperty("ID").GetString()!);
         }
 
-        var sent = await _http.PostAsJsonAsync($"modalities/{Box}/store", new { Resources = ids, Synchronous = true });
+        var sent = await _http.PostAsJsonAsync($"modalities/{Box}/store", new { Resources = ids, Synchronous = true }, JsonSerializerOptions.Default);
         var outcome = await sent.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>();
         return outcome.GetProperty("FailedInstancesCount").GetInt32();
     }
@@ -67,7 +67,7 @@ internal sealed class OrthancUnderTest : IAsyncDisposable
     /// <summary>Asks the box to commit to instances; where Orthanc keeps the outcome.</summary>
     public async Task<string> AskForCommitmentAsync(params (string SopClass, string SopInstance)[] instances)
     {
-        var asked = await _http.PostAsJsonAsync($"modalities/{Box}/storage-commitment", new { DicomInstances = instances.Select(instance => new { SOPClassUID = instance.SopClass, SOPInstanceUID = instance.SopInstance }) });
+        var asked = await _http.PostAsJsonAsync($"modalities/{Box}/storage-commitment", new { DicomInstances = instances.Select(instance => new { SOPClassUID = instance.SopClass, SOPInstanceUID = instance.SopInstance }) }, JsonSerializerOptions.Default);
         return (await asked.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>()).GetProperty("Path").GetString()!;
     }
 

@@ -1,4 +1,5 @@
 using EdgeNode.Appliance.Hosting.Options;
+using EdgeNode.Appliance.Storage;
 using EdgeNode.Dicom.Network;
 using EdgeNode.Dicom.Network.Commitment;
 using EdgeNode.Dicom.Network.Security;
@@ -9,14 +10,16 @@ namespace EdgeNode.Appliance.Intake.Commitment;
 /// Brings the reports of storage commitment to their peers: on the association of the request while that is open, else on a new one to the
 /// peer's configured listener, again and again for hours, across restarts. Peers are served side by side, the reports of one in order.
 /// </summary>
-public sealed partial class CommitmentReports(CommitmentStore store, CommitmentIntake intake, DicomConnectionHandler listener, DicomOptions options, TimeProvider time, ILogger<CommitmentReports> log)
+public sealed partial class CommitmentReports(CommitmentStore store, CommitmentIntake intake, DicomConnectionHandler listener, DicomOptions options, DiskPatience patience, TimeProvider time, ILogger<CommitmentReports> log)
     : BackgroundService
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500);
     private readonly CommitmentReporter _reporter = new(time);
     private readonly DicomTls? _tls = options.Tls.IsOn ? options.Tls.Load() : null;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => patience.RunAsync(ServeAsync, stoppingToken);
+
+    private async Task ServeAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Look, time);
         var busy = new Dictionary<string, Task>(StringComparer.Ordinal);
