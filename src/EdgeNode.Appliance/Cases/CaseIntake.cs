@@ -19,6 +19,13 @@ public sealed class CaseIntake(Database database, CaseChanges changes, TimeProvi
         return recorded;
     }
 
+    /// <summary>The case and the checksum of an instance that has its row.</summary>
+    public (Guid CaseId, string? Checksum)? Find(string sopInstanceUid)
+    {
+        var known = database.Read(connection => Find(connection, sopInstanceUid));
+        return known.Count == 0 ? null : known[0];
+    }
+
     /// <summary>Takes back a row whose bytes did not reach the disk; a case that holds nothing else goes with it.</summary>
     public Task WithdrawAsync(string sopInstanceUid, CancellationToken cancel) => database.WriteAsync(
         connection =>
@@ -33,10 +40,7 @@ public sealed class CaseIntake(Database database, CaseChanges changes, TimeProvi
 
     private static InstanceRecorded Record(SqliteConnection connection, ReceivedInstance instance, DateTimeOffset now)
     {
-        var known = connection.Query(
-            "SELECT case_id, checksum FROM instances WHERE sop_instance_uid = $uid",
-            row => (CaseId: Guid.Parse(row.Text("case_id")!), Checksum: row.Text("checksum")),
-            ("$uid", instance.SopInstanceUid));
+        var known = Find(connection, instance.SopInstanceUid);
         if (known.Count > 0)
         {
             return new(known[0].Checksum == instance.Checksum ? InstanceOutcome.AlreadyThere : InstanceOutcome.Conflict, known[0].CaseId);
@@ -60,6 +64,11 @@ public sealed class CaseIntake(Database database, CaseChanges changes, TimeProvi
             ("$now", now.ToStored()));
         return new(InstanceOutcome.Stored, caseId);
     }
+
+    private static List<(Guid CaseId, string? Checksum)> Find(SqliteConnection connection, string sopInstanceUid) => connection.Query(
+        "SELECT case_id, checksum FROM instances WHERE sop_instance_uid = $uid",
+        row => (Guid.Parse(row.Text("case_id")!), row.Text("checksum")),
+        ("$uid", sopInstanceUid));
 
     private static Guid OpenCase(SqliteConnection connection, ReceivedInstance instance, DateTimeOffset now)
     {

@@ -6,6 +6,7 @@ using EdgeNode.Appliance.Health;
 using EdgeNode.Appliance.Hosting.Options;
 using EdgeNode.Appliance.Intake;
 using EdgeNode.Appliance.Intake.Commitment;
+using EdgeNode.Appliance.Intake.Segments;
 using EdgeNode.Appliance.Kiosk;
 using EdgeNode.Appliance.Models;
 using EdgeNode.Appliance.Storage;
@@ -77,7 +78,8 @@ public static class ApplianceHost
         services.AddSingleton<CaseChanges>().AddSingleton<CaseIntake>().AddSingleton<CaseStore>();
 
         services.AddSingleton(_ => new Spool(options.Storage.Path)).AddSingleton<OpenAssociations>().AddHostedService<StudyCompletion>();
-        services.AddSingleton<IInstanceSink, SpoolSink>().AddSingleton<SpoolRecovery>();
+        services.AddSingleton<SegmentPool>().AddSingleton<ReceptionActivity>().AddHostedService<SegmentReserve>();
+        services.AddSingleton<PendingInstances>().AddSingleton<IInstanceSink, SpoolSink>().AddSingleton<SpoolRecovery>();
         services.AddSingleton<CommitmentStore>().AddSingleton<CommitmentIntake>().AddSingleton<IStorageCommitment>(provider => provider.GetRequiredService<CommitmentIntake>());
         services.AddSingleton(provider => ListenerSettings.From(options.Dicom, provider.GetRequiredService<DiskGuard>()));
         services.AddSingleton<DicomConnectionHandler>().AddHostedService<CommitmentReports>();

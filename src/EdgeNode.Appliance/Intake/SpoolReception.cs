@@ -9,8 +9,8 @@ using EdgeNode.Dicom.Network;
 namespace EdgeNode.Appliance.Intake;
 
 /// <summary>
-/// One instance on its way to disk. Success is answered only after its bytes are synced and its row is committed; the two go to disk side by
-/// side, and a row whose bytes did not make it is found at start by their checksum. Whatever ends before leaves no row and no bytes.
+/// One instance on its way to disk. Success is answered only after its bytes are synced together with the mark that makes them a record of
+/// their own; the row in the index follows at once. Whatever ends before leaves no row and no bytes.
 /// </summary>
 internal sealed partial class SpoolReception : IInstanceReception
 {
@@ -22,8 +22,8 @@ internal sealed partial class SpoolReception : IInstanceReception
 
     private readonly Spool _spool;
     private readonly Segment _segment;
-    private readonly CaseIntake _intake;
-    private readonly OpenAssociations _associations;
+    private readonly AssociationIntake _intake;
+    private readonly PendingInstances _pending;
     private readonly AssociationInfo _association;
     private readonly StoreRequest _request;
     private readonly ILogger _log;
@@ -35,9 +35,9 @@ internal sealed partial class SpoolReception : IInstanceReception
     private long _writeback;
     private bool _kept;
 
-    public SpoolReception(Spool spool, Segment segment, CaseIntake intake, OpenAssociations associations, AssociationInfo association, StoreRequest request, ILogger log)
+    public SpoolReception(Spool spool, Segment segment, AssociationIntake intake, PendingInstances pending, AssociationInfo association, StoreRequest request, ILogger log)
     {
-        (_spool, _segment, _intake, _associations, _association, _request, _log) = (spool, segment, intake, associations, association, request, log);
+        (_spool, _segment, _intake, _pending, _association, _request, _log) = (spool, segment, intake, pending, association, request, log);
         var preamble = FileMeta.Preamble(request.SopClassUid, request.SopInstanceUid, request.TransferSyntaxUid, association.CallingAe);
         _dataSetOffset = preamble.Length;
         Append(preamble);
@@ -58,10 +58,11 @@ internal sealed partial class SpoolReception : IInstanceReception
         return default;
     }
 
-    public async ValueTask<DimseStatus> CommitAsync(CancellationToken cancel)
+    public ValueTask<DimseStatus> CommitAsync(CancellationToken cancel) => new(Commit());
+
+    private DimseStatus Commit()
     {
         var checksum = _hash.GetCurrentHashAsUInt128();
-        Mark(checksum);
         var read = DicomReader.ReadHeader(_header.AsMemory(0, _headerBytes), _length);
         if (read.Reason == ReadReasons.Truncated && _headerBytes < _length) read = DicomReader.ReadFile(Region, ReadScope.Header);
         if (read.File is not { } file)
@@ -72,34 +73,40 @@ internal sealed partial class SpoolReception : IInstanceReception
         }
 
         var instance = InstanceIndex.From(file, _request, _association, Location, checksum.ToString("x32", CultureInfo.InvariantCulture));
-        var recording = _intake.RecordAsync(instance, cancel);
+        switch (_pending.Claim(instance.SopInstanceUid, instance.Checksum))
+        {
+            case (InstanceOutcome.Stored, _):
+                return Keep(instance, checksum);
+            case (InstanceOutcome.AlreadyThere, var known):
+                if (known is { } caseId) _intake.Touch(caseId);
+                return DimseStatus.Success;
+            case (InstanceOutcome.Conflict, _):
+                Log.Conflict(_log, _association.CallingAe);
+                _spool.Quarantine(Region, "SOP_INSTANCE_CONFLICT");
+                return DimseStatus.DuplicateInstance;
+            default:
+                return DimseStatus.OutOfResources;
+        }
+    }
+
+    private DimseStatus Keep(ReceivedInstance instance, UInt128 checksum)
+    {
         try
         {
+            Mark(checksum);
             _segment.Sync();
         }
         catch (IOException full)
         {
             Log.DiskRefused(_log, full.Message);
-            var undone = await recording;
-            if (undone.Outcome == InstanceOutcome.Stored) await _intake.WithdrawAsync(instance.SopInstanceUid, cancel);
+            _pending.Release(instance.SopInstanceUid);
             return DimseStatus.OutOfResources;
         }
 
-        var recorded = await recording;
-        _associations.Touch(_association.Id, recorded.CaseId);
-        switch (recorded.Outcome)
-        {
-            case InstanceOutcome.Stored:
-                _segment.Keep(_segment.End + _length);
-                _kept = true;
-                return DimseStatus.Success;
-            case InstanceOutcome.AlreadyThere:
-                return DimseStatus.Success;
-            default:
-                Log.Conflict(_log, _association.CallingAe);
-                _spool.Quarantine(Region, "SOP_INSTANCE_CONFLICT");
-                return DimseStatus.DuplicateInstance;
-        }
+        _segment.Keep(_segment.End + _length);
+        _kept = true;
+        _intake.Commit(instance);
+        return DimseStatus.Success;
     }
 
     public ValueTask DisposeAsync()

@@ -13,7 +13,7 @@ namespace EdgeNode.Appliance.Intake;
 /// looked at. A whole instance without a row is taken in; a row without whole bytes was never acknowledged and is withdrawn; other remains
 /// go to quarantine, not to the bin: their senders still have them.
 /// </summary>
-internal sealed partial class SpoolRecovery(Spool spool, CaseIntake intake, Database database, ILogger<SpoolRecovery> log)
+internal sealed partial class SpoolRecovery(Spool spool, SegmentPool pool, CaseIntake intake, Database database, ILogger<SpoolRecovery> log)
 {
     public const string NotAcknowledged = "NOT_ACKNOWLEDGED";
     public const string Torn = "TORN";
@@ -26,9 +26,10 @@ internal sealed partial class SpoolRecovery(Spool spool, CaseIntake intake, Data
         {
             var (known, torn) = await CheckRowsAsync(path, cancel);
             var (end, found) = await TakeInAsync(path, Segment.Align(known), cancel);
-            if (KeepRemains(path, end)) remains++;
-            if (end == 0) File.Delete(path);
-            else Segment.Seal(path, end);
+            var hasRemains = KeepRemains(path, end);
+            if (end > 0) Segment.Seal(path, end);
+            else if (hasRemains || !Reserve(path)) File.Delete(path);
+            remains += hasRemains ? 1 : 0;
             recovered += found;
             withdrawn += torn;
         }
@@ -81,6 +82,15 @@ internal sealed partial class SpoolRecovery(Spool spool, CaseIntake intake, Data
         var association = new AssociationInfo(0, Meta(Tags.SourceApplicationEntityTitle), "", location.File);
         var instance = InstanceIndex.From(file, request, association, location, checksum.ToString("x32", CultureInfo.InvariantCulture));
         return (await intake.RecordAsync(instance, cancel)).Outcome;
+    }
+
+    /// <summary>Nothing was ever written into it: it need not be made again.</summary>
+    private bool Reserve(string path)
+    {
+        var segment = Segment.Adopt(path);
+        if (!SegmentPool.IsFull(segment) && pool.Add(segment)) return true;
+        segment.Dispose();
+        return false;
     }
 
     /// <summary>What stands behind the last whole instance: part of one that was coming in.</summary>

@@ -1,5 +1,7 @@
 using System.Net;
+using EdgeNode.Appliance.Cases;
 using EdgeNode.Appliance.Hosting.Options;
+using EdgeNode.Appliance.Intake;
 using EdgeNode.Appliance.Intake.Commitment;
 using EdgeNode.Appliance.Storage;
 using EdgeNode.Dicom.Network;
@@ -35,7 +37,7 @@ internal sealed class CommitmentBox : IAsyncDisposable
         var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(60));
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.Services.AddSingleton<TimeProvider>(time).AddSingleton(database).AddSingleton<DiskPatience>().AddSingleton(new DicomOptions { Peers = peers });
+        builder.Services.AddSingleton<TimeProvider>(time).AddSingleton(database).AddSingleton<DiskPatience>().AddSingleton<CaseChanges>().AddSingleton<CaseIntake>().AddSingleton<PendingInstances>().AddSingleton(new DicomOptions { Peers = peers });
         builder.Services.AddSingleton<CommitmentStore>().AddSingleton<CommitmentIntake>().AddSingleton<IStorageCommitment>(provider => provider.GetRequiredService<CommitmentIntake>());
         builder.Services.AddSingleton<IInstanceSink, NoInstances>().AddSingleton(new DicomListenerOptions()).AddSingleton<DicomConnectionHandler>().AddHostedService<CommitmentReports>();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port, listen => listen.UseDicom()));

@@ -2,10 +2,12 @@ using System.Buffers;
 using EdgeNode.Appliance.Cases;
 using EdgeNode.Appliance.Hosting.Options;
 using EdgeNode.Appliance.Intake;
+using EdgeNode.Appliance.Intake.Segments;
 using EdgeNode.Appliance.Storage;
 using EdgeNode.Dicom.DataSets;
 using EdgeNode.Dicom.Files;
 using EdgeNode.Dicom.Network;
+using EdgeNode.TestPeers;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace EdgeNode.Appliance.Tests.Intake;
@@ -16,6 +18,8 @@ internal sealed class ReceivingBox : IAsyncDisposable
     public const string Ct = "1.2.840.10008.5.1.4.1.1.2";
 
     private readonly Database _database;
+    private readonly SegmentPool _pool;
+    private readonly PendingInstances _pending;
     private long _association;
 
     public ReceivingBox(string folder)
@@ -26,7 +30,9 @@ internal sealed class ReceivingBox : IAsyncDisposable
         Cases = new(_database, changes, TimeProvider.System);
         Spool = new(folder);
         Intake = new(_database, changes, TimeProvider.System);
-        Sink = new(Spool, Intake, new(TimeProvider.System), new(new StorageOptions { Path = folder, MinimumFreeFraction = 0 }), TimeProvider.System, NullLogger<SpoolSink>.Instance);
+        _pool = new(Spool, TimeProvider.System);
+        _pending = new(Intake, _database, TimeProvider.System, NullLogger<PendingInstances>.Instance);
+        Sink = new(Spool, _pool, _pending, new(TimeProvider.System), new(new StorageOptions { Path = folder, MinimumFreeFraction = 0 }), new(TimeProvider.System), NullLogger<SpoolSink>.Instance);
     }
 
     public string Folder { get; }
@@ -58,7 +64,10 @@ internal sealed class ReceivingBox : IAsyncDisposable
         var request = new StoreRequest(Ct, uid, TransferSyntax.ExplicitVrLittleEndian.Uid);
         await using var reception = await Sink.BeginAsync(association, request, default);
         foreach (var piece in dataSet[..(until ?? dataSet.Length)].Chunk(1021)) await reception.WriteAsync(new ReadOnlySequence<byte>(piece), default);
-        return until is null ? await reception.CommitAsync(default) : null;
+        if (until is not null) return null;
+        var status = await reception.CommitAsync(default);
+        if (status == DimseStatus.Success) await Eventually.TrueAsync(() => Intake.Find(uid) is not null, "the row follows");
+        return status;
     }
 
     /// <summary>The data sets of a study as the spool gives them back, by order of arrival.</summary>
@@ -68,7 +77,7 @@ internal sealed class ReceivingBox : IAsyncDisposable
         return found.Count == 0 ? [] : [.. Cases.Files(found[0].Id).Select(Spool.Region).Select(DataSetBytes)];
     }
 
-    public Task RecoverAsync() => new SpoolRecovery(Spool, Intake, _database, NullLogger<SpoolRecovery>.Instance).RunAsync(default);
+    public Task RecoverAsync() => new SpoolRecovery(Spool, _pool, Intake, _database, NullLogger<SpoolRecovery>.Instance).RunAsync(default);
 
     /// <summary>As kill -9 leaves it: nothing is sealed or tidied.</summary>
     public ValueTask CrashAsync() => _database.DisposeAsync();
@@ -76,6 +85,7 @@ internal sealed class ReceivingBox : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Sink.DisposeAsync();
+        _pool.Dispose();
         await _database.DisposeAsync();
     }
 

@@ -10,8 +10,15 @@ namespace EdgeNode.Appliance.Intake.Commitment;
 /// Brings the reports of storage commitment to their peers: on the association of the request while that is open, else on a new one to the
 /// peer's configured listener, again and again for hours, across restarts. Peers are served side by side, the reports of one in order.
 /// </summary>
-public sealed partial class CommitmentReports(CommitmentStore store, CommitmentIntake intake, DicomConnectionHandler listener, DicomOptions options, DiskPatience patience, TimeProvider time, ILogger<CommitmentReports> log)
-    : BackgroundService
+public sealed partial class CommitmentReports(
+    CommitmentStore store,
+    CommitmentIntake intake,
+    PendingInstances pendingInstances,
+    DicomConnectionHandler listener,
+    DicomOptions options,
+    DiskPatience patience,
+    TimeProvider time,
+    ILogger<CommitmentReports> log) : BackgroundService
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500);
     private readonly CommitmentReporter _reporter = new(time);
@@ -56,6 +63,11 @@ public sealed partial class CommitmentReports(CommitmentStore store, CommitmentI
     private async Task<string?> TryAsync(PendingReport pending, CancellationToken cancel)
     {
         var report = store.Report(pending.Id);
+        if (report.Failed.Any(failed => pendingInstances.IsPending(failed.Instance.SopInstanceUid)))
+        {
+            return "an instance it asked about is just being taken down";
+        }
+
         var isDelivered = intake.TakeAssociation(pending.Id) is { } association && await listener.TryReportAsync(association, report, cancel) == DimseStatus.Success;
         var failure = isDelivered ? null : await CallAsync(pending.Peer, report, cancel);
         if (failure is null)

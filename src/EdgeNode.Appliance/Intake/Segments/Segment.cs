@@ -9,10 +9,12 @@ namespace EdgeNode.Appliance.Intake.Segments;
 internal sealed class Segment : IDisposable
 {
     private const long Block = 4096;
+    private const long FillBytes = 4 << 20;
 
     private readonly SafeFileHandle _file;
     private readonly string _path;
     private readonly long _capacity;
+    private long _filled;
     private bool _isBroken;
 
     private Segment(string folder, string name, long capacity)
@@ -21,6 +23,15 @@ internal sealed class Segment : IDisposable
         _capacity = capacity;
         _path = Path.Combine(folder, name);
         _file = File.OpenHandle(_path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read, FileOptions.None, capacity);
+    }
+
+    private Segment(string path)
+    {
+        Name = Path.GetFileName(path);
+        _path = path;
+        _file = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.Read);
+        _capacity = RandomAccess.GetLength(_file);
+        _filled = _capacity;
     }
 
     /// <summary>File name below the spool folder.</summary>
@@ -42,6 +53,9 @@ internal sealed class Segment : IDisposable
         return segment;
     }
 
+    /// <summary>An empty segment of an earlier run.</summary>
+    public static Segment Adopt(string path) => new(path);
+
     public static long Align(long offset) => (offset + Block - 1) / Block * Block;
 
     /// <summary>Whether nothing is ever written to a segment file again.</summary>
@@ -59,6 +73,19 @@ internal sealed class Segment : IDisposable
         }
 
         File.SetAttributes(path, FileAttributes.ReadOnly);
+    }
+
+    /// <summary>
+    /// Writes zeros to the next stretch that was never written, so that its blocks exist before instances come. False when all are.
+    /// </summary>
+    public bool FillNext()
+    {
+        if (_filled >= _capacity) return false;
+        var piece = new byte[Math.Min(FillBytes, _capacity - _filled)];
+        RandomAccess.Write(_file, piece, _filled);
+        _filled += piece.Length;
+        DiskSync.Data(_file);
+        return true;
     }
 
     public void Write(ReadOnlySpan<byte> bytes, long offset) => RandomAccess.Write(_file, bytes, offset);

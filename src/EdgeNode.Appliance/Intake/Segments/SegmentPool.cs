@@ -2,9 +2,10 @@ namespace EdgeNode.Appliance.Intake.Segments;
 
 /// <summary>
 /// Segments to append to: each belongs to one association at a time and goes to the next one when that ends, so that senders which open an
-/// association for every image fill one segment too. The next empty one is made while the present one is being filled.
+/// association for every image fill one segment too. A reserve of empty ones whose blocks were written once already is kept: a sync into them
+/// has no file system metadata to write, which is most of what a sync costs. The reserve grows with what was asked of it.
 /// </summary>
-internal sealed class SegmentPool(Spool spool, TimeProvider time) : IAsyncDisposable
+internal sealed class SegmentPool(Spool spool, TimeProvider time) : IDisposable
 {
     private const long LargestBytes = 64 << 20;
     private const long SmallestBytes = 1 << 20;
@@ -13,27 +14,38 @@ internal sealed class SegmentPool(Spool spool, TimeProvider time) : IAsyncDispos
     private const long LeastLeft = 1 << 20;
 
     // A segment takes at most this part of what is free, so that a small disk is not spent on reserve.
-    private const int PartOfFree = 16;
+    private const int PartOfFree = 32;
+    private const int LargestReserve = 12;
 
     private readonly Lock _lock = new();
     private readonly Stack<Segment> _idle = new();
-    private Task<Segment>? _next;
+    private readonly Stack<Segment> _reserve = new();
+    private int _wanted = 1;
     private bool _isDisposed;
+
+    /// <summary>Whether another segment would be of use in the reserve.</summary>
+    public bool WantsMore
+    {
+        get
+        {
+            lock (_lock) return !_isDisposed && _reserve.Count < _wanted;
+        }
+    }
+
+    public static bool IsFull(Segment segment) => segment.Left < LeastLeft;
 
     /// <summary>A segment with room, the caller's until it is given back.</summary>
     /// <exception cref="IOException">The disk has no room.</exception>
-    public async ValueTask<Segment> LeaseAsync()
+    public Segment Lease()
     {
-        Task<Segment>? next;
         lock (_lock)
         {
-            if (_idle.TryPop(out var segment)) return segment;
-            (next, _next) = (_next, null);
+            if (_idle.TryPop(out var used)) return used;
+            if (_reserve.TryPop(out var ready)) return ready;
+            _wanted = Math.Min(LargestReserve, _wanted + 1);
         }
 
-        var taken = next is null ? Create() : await next;
-        lock (_lock) if (!_isDisposed) _next ??= Task.Run(Create);
-        return taken;
+        return Create();
     }
 
     /// <summary>The association has no more instances for it, or it is full.</summary>
@@ -51,34 +63,34 @@ internal sealed class SegmentPool(Spool spool, TimeProvider time) : IAsyncDispos
         segment.Seal();
     }
 
-    public static bool IsFull(Segment segment) => segment.Left < LeastLeft;
-
-    /// <summary>At a stop in good order: what was reserved and not used is given back.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        Task<Segment>? next;
-        lock (_lock)
-        {
-            _isDisposed = true;
-            (next, _next) = (_next, null);
-        }
-
-        while (_idle.TryPop(out var segment)) segment.Seal();
-        if (next is null) return;
-        try
-        {
-            (await next).Seal();
-        }
-        catch (IOException)
-        {
-            // There was no room for it.
-        }
-    }
-
-    private Segment Create()
+    /// <summary>An empty segment that is not written yet.</summary>
+    public Segment Create()
     {
         var free = new DriveInfo(spool.Folder).AvailableFreeSpace;
         var bytes = Segment.Align(Math.Clamp(free / PartOfFree, SmallestBytes, LargestBytes));
         return Segment.Create(spool.Folder, Guid.CreateVersion7(time.GetUtcNow()).ToString("N") + Spool.SegmentExtension, bytes);
+    }
+
+    /// <summary>Puts an empty segment into the reserve; false when that is full.</summary>
+    public bool Add(Segment empty)
+    {
+        lock (_lock)
+        {
+            if (_isDisposed || _reserve.Count >= LargestReserve) return false;
+            _reserve.Push(empty);
+            _wanted = Math.Max(_wanted, _reserve.Count);
+            return true;
+        }
+    }
+
+    /// <summary>At a stop in good order: segments with instances give back what they do not use, the reserve waits for the next start.</summary>
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            _isDisposed = true;
+            while (_idle.TryPop(out var segment)) segment.Seal();
+            while (_reserve.TryPop(out var segment)) segment.Dispose();
+        }
     }
 }
