@@ -15,9 +15,22 @@ public sealed class ConformanceStatementTests
 
     private static readonly Dictionary<string, (string Bytes, string Text)> Samples = new()
     {
-        ["ISO_IR 6"] = ("41", "A"), ["ISO_IR 100"] = ("E9", "é"), ["ISO_IR 101"] = ("B1", "ą"), ["ISO_IR 109"] = ("E6", "ĉ"), ["ISO_IR 110"] = ("BF", "ŋ"),
-        ["ISO_IR 144"] = ("DF", "п"), ["ISO_IR 127"] = ("C7", "ا"), ["ISO_IR 126"] = ("E1", "α"), ["ISO_IR 138"] = ("E0", "א"), ["ISO_IR 148"] = ("FD", "ı"),
-        ["ISO_IR 203"] = ("A4", "€"), ["ISO_IR 166"] = ("A1", "ก"), ["ISO_IR 13"] = ("B1", "ｱ"), ["ISO_IR 192"] = ("E78E8B", "王"), ["GB18030"] = ("CDF5", "王"), ["GBK"] = ("CDF5", "王"),
+        ["ISO_IR 6"] = ("41", "A"),
+        ["ISO_IR 100"] = ("E9", "é"),
+        ["ISO_IR 101"] = ("B1", "ą"),
+        ["ISO_IR 109"] = ("E6", "ĉ"),
+        ["ISO_IR 110"] = ("BF", "ŋ"),
+        ["ISO_IR 144"] = ("DF", "п"),
+        ["ISO_IR 127"] = ("C7", "ا"),
+        ["ISO_IR 126"] = ("E1", "α"),
+        ["ISO_IR 138"] = ("E0", "א"),
+        ["ISO_IR 148"] = ("FD", "ı"),
+        ["ISO_IR 203"] = ("A4", "€"),
+        ["ISO_IR 166"] = ("A1", "ก"),
+        ["ISO_IR 13"] = ("B1", "ｱ"),
+        ["ISO_IR 192"] = ("E78E8B", "王"),
+        ["GB18030"] = ("CDF5", "王"),
+        ["GBK"] = ("CDF5", "王"),
     };
 
     [Fact]

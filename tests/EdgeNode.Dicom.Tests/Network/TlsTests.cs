@@ -106,7 +106,10 @@ public sealed class TlsTests : IDisposable
 #pragma warning disable CA1416 // These tests run on Linux.
         var handshake = secure.AuthenticateAsClientAsync(new SslClientAuthenticationOptions
         {
-            TargetHost = "localhost", EnabledSslProtocols = SslProtocols.Tls12, CipherSuitesPolicy = new([suite]), CertificateChainPolicy = trust,
+            TargetHost = "localhost",
+            EnabledSslProtocols = SslProtocols.Tls12,
+            CipherSuitesPolicy = new([suite]),
+            CertificateChainPolicy = trust,
         });
 #pragma warning restore CA1416
         if (isAgreed) await handshake;
