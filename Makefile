@@ -10,10 +10,10 @@ EXIT ?=
 export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 
-.PHONY: help demo test build bench lint clean package image train
+.PHONY: help demo test build bench bench-intake chaos lint clean package image train
 
 help: ## what can be made
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
 
 demo: artifacts/.built ## one case from scanner to alarm to receipt; STUDY=dir for your own CT, EXIT=1 to end by itself
 	@exec artifacts/edgenode demo $(if $(STUDY),--study "$(STUDY)") $(if $(EXIT),--exit)
@@ -32,9 +32,14 @@ artifacts/.built: $(SOURCES) Directory.Build.props Directory.Packages.props glob
 	@ln -sfn lib/edgenode-center artifacts/edgenode-center
 	@touch $@
 
-bench: artifacts/.built ## ratios against named peers, measured in the same run
-	@.ci/packages dcmtk
-	dotnet run -c Release --project tests/EdgeNode.Benchmarks
+bench: bench-intake ## every benchmark: ratios against named peers, measured in the same run
+
+bench-intake: artifacts/.built ## reception against storescp, Orthanc and a floor in C, the same study in turn (ROUNDS=7, COLUMNS="plain nodelay16 …")
+	@.ci/packages dcmtk orthanc gcc libc6-dev
+	dotnet run -c Release --project tests/EdgeNode.Benchmarks -- intake $(or $(ROUNDS),7) $(COLUMNS)
+
+chaos: artifacts/.built ## kill -9 a hundred times while studies come in (ROUNDS=100)
+	EDGENODE_KILL_ROUNDS=$(or $(ROUNDS),100) dotnet run --project tests/EdgeNode.EndToEnd -- -class EdgeNode.EndToEnd.Journeys.KillTests -diagnostics
 
 lint: ## formatting, analyzers, warnings
 	dotnet format --verify-no-changes
