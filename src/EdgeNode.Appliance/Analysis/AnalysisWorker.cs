@@ -69,7 +69,7 @@ public sealed partial class AnalysisWorker(
     private async Task AnalyseAsync(CaseRecord taken, ActiveModel model, CancellationToken cancel)
     {
         progress.Report(taken.Id, new(StageProgress.Assembling, 0, 0));
-        var files = cases.Files(taken.Id).Select(spool.FullPath).ToList();
+        var files = cases.Files(taken.Id).Select(spool.Region).ToList();
         var study = StudyReader.Read(files, cancel);
         if (study.Volume is not { } volume)
         {

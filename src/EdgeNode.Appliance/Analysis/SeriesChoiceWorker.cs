@@ -25,7 +25,7 @@ public sealed class SeriesChoiceWorker(CaseStore cases, CaseChanges changes, Spo
 
     private async Task ChooseAsync(CaseRecord complete, CancellationToken cancel)
     {
-        var files = cases.Files(complete.Id).Select(spool.FullPath).ToList();
+        var files = cases.Files(complete.Id).Select(spool.Region).ToList();
         var selection = SeriesChoice.Choose(files, cancel);
         if (selection.Refusal is { } refusal)
         {

@@ -5,6 +5,7 @@ using EdgeNode.Appliance.Cases;
 using EdgeNode.Appliance.Health;
 using EdgeNode.Appliance.Hosting.Options;
 using EdgeNode.Appliance.Intake;
+using EdgeNode.Appliance.Intake.Segments;
 using EdgeNode.Appliance.Kiosk;
 using EdgeNode.Appliance.Models;
 using EdgeNode.Appliance.Storage;
@@ -26,6 +27,8 @@ public static class ApplianceHost
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("EdgeNode", LogLevel.Information);
         builder.WebHost.UseUrls();
+        // A connection's bytes are handled where they are received: one thread hop less for every piece.
+        builder.WebHost.UseSockets(sockets => sockets.UnsafePreferInlineScheduling = true);
         builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, options));
         AddRooms(builder.Services, options, database, rules);
         SystemdNotification.AddIfAsked(builder.Services);
@@ -61,7 +64,7 @@ public static class ApplianceHost
 
     private static void AddRooms(IServiceCollection services, ApplianceOptions options, Database database, Alarms.Rules.RuleTable rules)
     {
-        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(TimeProvider.System).AddSingleton<IMemoryPoolFactory<byte>, ReceiveBuffers>();
         services.AddSingleton(options.Dicom).AddSingleton(options.Intake).AddSingleton(options.Analysis).AddSingleton(options.Storage);
         services.AddSingleton(_ => database);
         services.AddSingleton(rules);
@@ -69,7 +72,8 @@ public static class ApplianceHost
         services.AddSingleton<CaseChanges>().AddSingleton<CaseIntake>().AddSingleton<CaseStore>();
 
         services.AddSingleton(_ => new Spool(options.Storage.Path)).AddSingleton<OpenAssociations>().AddHostedService<StudyCompletion>();
-        services.AddSingleton<IInstanceSink, SpoolSink>();
+        services.AddSingleton<SegmentPool>().AddSingleton<ReceptionActivity>().AddHostedService<SegmentReserve>();
+        services.AddSingleton<PendingInstances>().AddSingleton<IInstanceSink, SpoolSink>().AddSingleton<SpoolRecovery>();
         services.AddSingleton(new DicomListenerOptions
         {
             AeTitle = options.Dicom.AeTitle,

@@ -29,7 +29,7 @@ public sealed class SeriesChoiceTests : IDisposable
     public void A_truncated_slice_makes_the_study_unsuitable_and_is_not_left_out()
     {
         Write("a", 1, 14);
-        var file = Files()[5];
+        var file = Files()[5].Path;
         File.WriteAllBytes(file, File.ReadAllBytes(file)[..600]);
 
         Assert.NotNull(StudyReader.Read(Files(), default).Refusal);
@@ -39,7 +39,7 @@ public sealed class SeriesChoiceTests : IDisposable
     public void A_slice_with_half_its_pixels_makes_the_study_unsuitable()
     {
         Write("a", 1, 14);
-        var file = Files()[5];
+        var file = Files()[5].Path;
         var bytes = File.ReadAllBytes(file);
         File.WriteAllBytes(file, bytes[..(bytes.Length - 5000)]);
 
@@ -53,7 +53,7 @@ public sealed class SeriesChoiceTests : IDisposable
     public void A_slice_that_was_compressed_with_loss_makes_its_series_unsuitable()
     {
         Write("a", 1, 14);
-        var file = Files()[5];
+        var file = Files()[5].Path;
         var slice = DicomReader.ReadFile(file).File!.DataSet;
         DicomWriter.WriteFile(file, slice.Set(Tags.LossyImageCompression, "01"));
 
@@ -67,7 +67,7 @@ public sealed class SeriesChoiceTests : IDisposable
     public void A_slice_whose_compressed_stream_is_damaged_makes_the_study_unsuitable()
     {
         Write("a", 1, 14);
-        var file = Files()[5];
+        var file = Files()[5].Path;
         var slice = DicomReader.ReadFile(file).File!.DataSet;
         DicomWriter.WriteFile(file, slice.SetFragments(Tags.PixelData, [default, new byte[100]]), new() { TransferSyntax = TransferSyntax.RleLossless });
 
@@ -84,7 +84,7 @@ public sealed class SeriesChoiceTests : IDisposable
         // In an order that is not that of the positions.
         EnhancedCt.Write(Path.Combine(folder, "object.dcm"), [.. slices.Skip(5), .. slices.Take(5)]);
 
-        var study = StudyReader.Read(InputReader.Files(folder), default);
+        var study = StudyReader.Read([.. InputReader.Files(folder).Select(FileRegion.Whole)], default);
 
         Assert.Null(study.Refusal);
         Assert.Equal(expected.Geometry, study.Volume!.Value.Geometry);
@@ -94,7 +94,7 @@ public sealed class SeriesChoiceTests : IDisposable
 
     [Fact]
     public void A_perfusion_map_is_not_taken_for_hounsfield_units() =>
-        Assert.Equal("NOT_HU", SeriesChoice.Choose([RealData.PathOrSkip("data/pydicom-data/eCT_Supplemental.dcm")]).Refusal?.Code);
+        Assert.Equal("NOT_HU", SeriesChoice.Choose([FileRegion.Whole(RealData.PathOrSkip("data/pydicom-data/eCT_Supplemental.dcm"))]).Refusal?.Code);
 
     [Fact]
     public void Files_that_are_no_images_are_told_so()
@@ -115,7 +115,7 @@ public sealed class SeriesChoiceTests : IDisposable
             ZipFile.ExtractToDirectory(zip, _folder);
         }
 
-        var selection = SeriesChoice.Choose(InputReader.Files(_folder));
+        var selection = SeriesChoice.Choose(Files());
 
         Assert.Equal(refused is null, selection.Refusal is null);
         if (refused is null)
@@ -126,7 +126,7 @@ public sealed class SeriesChoiceTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    private IReadOnlyList<string> Files() => InputReader.Files(_folder);
+    private IReadOnlyList<FileRegion> Files() => [.. InputReader.Files(_folder).Select(FileRegion.Whole)];
 
     private void Write(string name, ulong seed, int slices) => PhantomDicom.Write(
         PhantomStudy.Create(new() { Seed = seed, Slices = slices, Rows = 64, Columns = 64, SpacingMm = new(3.6, 3.6, 5) }),
