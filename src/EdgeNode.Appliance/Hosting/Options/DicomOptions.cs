@@ -21,6 +21,9 @@ public sealed partial record DicomOptions
 
     public int MaxAssociations { get; init; } = 32;
 
+    /// <summary>What text is read in where a data set states no Specific Character Set (PS3.3 C.12.1.1.2), e.g. ISO_IR 100 or GB18030.</summary>
+    public string CharacterSet { get; init; } = "ISO_IR 100";
+
     public IEnumerable<OptionError> Validate()
     {
         if (!AeTitlePattern().IsMatch(AeTitle))
@@ -36,6 +39,11 @@ public sealed partial record DicomOptions
         if (!System.Net.IPAddress.TryParse(Address, out _))
         {
             yield return new("dicom.address", "is an IP address of this box, or \"0.0.0.0\" for all of them");
+        }
+
+        if (!EdgeNode.Dicom.DataSets.TextFallback.IsTerm(CharacterSet))
+        {
+            yield return new("dicom.characterSet", "is a defined term of Specific Character Set, such as \"ISO_IR 100\", \"ISO 2022 IR 149\" or \"GB18030\"");
         }
 
         if (MaxAssociations is < 1 or > 1000)
