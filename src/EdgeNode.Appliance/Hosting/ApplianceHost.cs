@@ -11,6 +11,7 @@ using EdgeNode.Appliance.Kiosk;
 using EdgeNode.Appliance.Models;
 using EdgeNode.Appliance.Storage;
 using EdgeNode.Appliance.Sync;
+using EdgeNode.Dicom.DataSets;
 using EdgeNode.Dicom.Network;
 using EdgeNode.Dicom.Network.Commitment;
 using Microsoft.AspNetCore.Connections;
@@ -73,6 +74,7 @@ public static class ApplianceHost
     private static void AddRooms(IServiceCollection services, ApplianceOptions options, Database database, Alarms.Rules.RuleTable rules)
     {
         services.AddSingleton(TimeProvider.System).AddSingleton<IMemoryPoolFactory<byte>, ReceiveBuffers>();
+        TextFallback.Set(options.Dicom.CharacterSet);
         services.AddSingleton(options.Dicom).AddSingleton(options.Intake).AddSingleton(options.Analysis).AddSingleton(options.Storage);
         services.AddSingleton(_ => database).AddSingleton<DiskPatience>();
         services.AddSingleton(rules);

@@ -26,8 +26,8 @@ public sealed partial class DicomDataset
     /// <summary>How text of this data set is encoded: its Specific Character Set, or the one of the data set around it.</summary>
     internal CharacterSet CharacterSet =>
         _characterSet ??= TryGet(Tags.SpecificCharacterSet, out var element)
-            ? CharacterSet.FromTerms(ElementText.Values(element, CharacterSet.Default))
-            : _parent?.CharacterSet ?? CharacterSet.Default;
+            ? CharacterSet.FromTerms(ElementText.Values(element, CharacterSet.Utf8))
+            : _parent?.CharacterSet ?? CharacterSet.Fallback;
 
     public bool Contains(DicomTag tag) => IndexOf(tag) >= 0;
 
@@ -62,6 +62,13 @@ public sealed partial class DicomDataset
 
     /// <summary>Appends while reading, in the order of the file.</summary>
     internal void Append(DicomElement element) => _elements.Add(element);
+
+    /// <summary>Forgets what was appended after <paramref name="tag"/>.</summary>
+    internal void DropAfter(DicomTag tag)
+    {
+        var last = _elements.FindIndex(element => element.Tag == tag);
+        if (last >= 0) _elements.RemoveRange(last + 1, _elements.Count - last - 1);
+    }
 
     /// <summary>Ends reading: files out of order are put in order, repeated elements dropped.</summary>
     internal void Seal()
