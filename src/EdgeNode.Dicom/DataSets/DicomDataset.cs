@@ -63,6 +63,13 @@ public sealed partial class DicomDataset
     /// <summary>Appends while reading, in the order of the file.</summary>
     internal void Append(DicomElement element) => _elements.Add(element);
 
+    /// <summary>Forgets what was appended after <paramref name="tag"/>.</summary>
+    internal void DropAfter(DicomTag tag)
+    {
+        var last = _elements.FindIndex(element => element.Tag == tag);
+        if (last >= 0) _elements.RemoveRange(last + 1, _elements.Count - last - 1);
+    }
+
     /// <summary>Ends reading: files out of order are put in order, repeated elements dropped.</summary>
     internal void Seal()
     {

@@ -179,6 +179,7 @@ public static class TagRegistry
         00282114 CS LossyImageCompressionMethod
         00283000 SQ ModalityLUTSequence
         00283002 US LUTDescriptor
+        00283004 LO ModalityLUTType
         00283006 OW LUTData
         00283010 SQ VOILUTSequence
         00289110 SQ PixelMeasuresSequence
@@ -203,6 +204,8 @@ public static class TagRegistry
         00880200 SQ IconImageSequence
         52009229 SQ SharedFunctionalGroupsSequence
         52009230 SQ PerFrameFunctionalGroupsSequence
+        7FE00001 OV ExtendedOffsetTable
+        7FE00002 OV ExtendedOffsetTableLengths
         7FE00008 OF FloatPixelData
         7FE00009 OD DoubleFloatPixelData
         7FE00010 OW PixelData

@@ -162,6 +162,7 @@ public static class Tags
     public static readonly DicomTag LossyImageCompressionMethod = new(0x0028, 0x2114);
     public static readonly DicomTag ModalityLUTSequence = new(0x0028, 0x3000);
     public static readonly DicomTag LUTDescriptor = new(0x0028, 0x3002);
+    public static readonly DicomTag ModalityLUTType = new(0x0028, 0x3004);
     public static readonly DicomTag LUTData = new(0x0028, 0x3006);
     public static readonly DicomTag VOILUTSequence = new(0x0028, 0x3010);
     public static readonly DicomTag PixelMeasuresSequence = new(0x0028, 0x9110);
@@ -200,6 +201,8 @@ public static class Tags
     // Pixel data
     public static readonly DicomTag FloatPixelData = new(0x7FE0, 0x0008);
     public static readonly DicomTag DoubleFloatPixelData = new(0x7FE0, 0x0009);
+    public static readonly DicomTag ExtendedOffsetTable = new(0x7FE0, 0x0001);
+    public static readonly DicomTag ExtendedOffsetTableLengths = new(0x7FE0, 0x0002);
     public static readonly DicomTag PixelData = new(0x7FE0, 0x0010);
 
     // Padding

@@ -13,11 +13,15 @@ internal sealed class DataSetParser(ReadOnlyMemory<byte> bytes, TransferSyntax s
 
     private readonly Stack<Frame> _frames = new();
     private int _position;
+    private bool _hasReadPixelData;
 
     /// <summary>Value position and length of the top-level pixel data once met; length -1 when encapsulated.</summary>
     public PixelDataLocation? PixelData { get; private set; }
 
     public bool StoppedBeforePixelData { get; private set; }
+
+    /// <summary>What follows the pixel data is no data set and was left out.</summary>
+    public bool HasUnreadableTail { get; private set; }
 
     /// <summary>Where parsing ended.</summary>
     public int Position => _position;
@@ -31,11 +35,22 @@ internal sealed class DataSetParser(ReadOnlyMemory<byte> bytes, TransferSyntax s
         {
             if (whileGroup is { } group && _frames.Count == 1 && !NextGroupIs(group)) break;
             var outcome = frame.Items is null ? NextElement(frame) : NextItem(frame);
-            if (outcome.Reason is not null) return outcome;
+            if (outcome.Reason is null) continue;
+            if (!_hasReadPixelData) return outcome;
+            // Behind the pixel data stands nothing that is needed, and now and then rubbish: what was read until there is the data set.
+            DropTail(root);
+            break;
         }
 
         root.Seal();
         return ParseOutcome.Done;
+    }
+
+    private void DropTail(DicomDataset root)
+    {
+        HasUnreadableTail = true;
+        _frames.Clear();
+        root.DropAfter(Tags.PixelData);
     }
 
     private bool NextGroupIs(ushort group) =>
@@ -75,7 +90,9 @@ internal sealed class DataSetParser(ReadOnlyMemory<byte> bytes, TransferSyntax s
             }
         }
 
-        return Element(frame, header);
+        var outcome = Element(frame, header);
+        _hasReadPixelData |= isRoot && header.Tag == Tags.PixelData && outcome.Reason is null;
+        return outcome;
     }
 
     private ParseOutcome Element(Frame frame, ElementHeader header)

@@ -1,13 +1,15 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using EdgeNode.Dicom.DataSets;
 using EdgeNode.Dicom.Files;
+using EdgeNode.Dicom.Pixels.Frames;
 
 namespace EdgeNode.Dicom.Pixels;
 
 /// <summary>
-/// The stored values of an uncompressed monochrome image (PS3.5 section 8.1), before rescale. Holds a window on the file's bytes; values are
-/// decoded into the caller's memory: frame, row, column, columns fastest.
+/// The stored values of a monochrome image of 8 or 16 bits (PS3.5 section 8), before rescale: uncompressed, or decompressed without loss. Uncompressed
+/// values are a window on the file's bytes; they are decoded into the caller's memory: frame, row, column, columns fastest.
 /// </summary>
 public sealed class StoredValues
 {
@@ -23,20 +25,58 @@ public sealed class StoredValues
 
     public PixelDescription Description { get; }
 
-    /// <summary>The stored values of a file that was read whole.</summary>
+    /// <summary>All frames of a file that was read whole.</summary>
     public static StoredValuesResult From(DicomFile file)
     {
-        if (!file.DataSet.TryGet(Tags.PixelData, out var element)) return StoredValuesResult.Failure(PixelReasons.NoPixelData, "The object has no pixel data.");
-        var syntax = file.TransferSyntax;
-        if (syntax.IsLossy) return StoredValuesResult.Failure(PixelReasons.Lossy, $"The pixel data is compressed with loss ({syntax.Name}).");
-        if (syntax.IsEncapsulated || element.Fragments is not null) return StoredValuesResult.Failure(PixelReasons.UnsupportedTransferSyntax, $"Transfer syntax {syntax.Name} is not decoded.");
-        if (!PixelDescription.TryRead(file.DataSet, out var description, out var reason, out var detail)) return StoredValuesResult.Failure(reason, detail);
-        if (element.Value.Length < description.ByteCount)
+        if (Open(file, out var source) is { } problem) return StoredValuesResult.Failure(problem);
+        for (var frame = 0; frame < source!.Description.Frames; frame++)
         {
-            return StoredValuesResult.Failure(PixelReasons.PixelDataTooShort, $"Pixel data has {element.Value.Length} bytes, {description.ByteCount} are described.");
+            if (Refusal(source, frame) is { } refusal) return StoredValuesResult.Failure(refusal);
         }
 
-        return StoredValuesResult.Success(new(description, element.Value[..description.ByteCount], file.DataSet));
+        var bytes = source.Window ?? new byte[source.Description.ByteCount];
+        for (var frame = 0; source.Window is null && frame < source.Description.Frames; frame++)
+        {
+            var destination = MemoryMarshal.AsMemory(bytes).Span.Slice(frame * source.Description.FrameBytes, source.Description.FrameBytes);
+            if (source.Decode(frame, destination) is { } damage) return StoredValuesResult.Failure(damage);
+        }
+
+        return StoredValuesResult.Success(new(source.Description, bytes, file.DataSet));
+    }
+
+    /// <summary>One frame, from 0, of a file that was read whole; the others are not decoded.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The file has fewer frames.</exception>
+    public static StoredValuesResult FromFrame(DicomFile file, int frame)
+    {
+        if (Open(file, out var source) is { } problem) return StoredValuesResult.Failure(problem);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(frame, source!.Description.Frames);
+        if (Refusal(source, frame) is { } refusal) return StoredValuesResult.Failure(refusal);
+        var (samples, damage) = source.Frame(frame);
+        return damage is not null ? StoredValuesResult.Failure(damage) : StoredValuesResult.Success(new(source.Description.OneFrame, samples, file.DataSet));
+    }
+
+    /// <summary>
+    /// Lossy data is refused by what any of three says: the transfer syntax (JPEG 2000 and HTJ2K excepted, whose codestream decides), the stream, and
+    /// Lossy Image Compression, which stays 01 for good once data was lossy (PS3.3 C.7.6.1.1.5).
+    /// </summary>
+    private static PixelProblem? Open(DicomFile file, out PixelSource? source)
+    {
+        source = null;
+        var syntax = file.TransferSyntax;
+        if (file.DataSet.Contains(Tags.PixelData))
+        {
+            if (PixelDescription.TryRead(file.DataSet, out var description, out _) && description.RefusalAsValues is { } refusal) return refusal;
+            if (syntax.IsLossy && !syntax.MayBeReversible) return new(PixelReasons.Lossy, $"The pixel data is compressed with loss ({syntax.Name}).");
+            if (file.DataSet.GetString(Tags.LossyImageCompression) == "01") return new(PixelReasons.Lossy, "The image was compressed with loss once (Lossy Image Compression is 01).");
+        }
+
+        return PixelSource.TryOpen(file, out source, out var problem) ? null : problem;
+    }
+
+    private static PixelProblem? Refusal(PixelSource source, int frame)
+    {
+        var inspected = source.Inspect(frame);
+        return inspected.Problem ?? (inspected.Header.IsLossy ? new(PixelReasons.Lossy, "The compressed stream of the pixel data is one that loses.") : null);
     }
 
     /// <summary>Value at an index: Bits Stored bits ending at High Bit, sign-extended where Pixel Representation is 1.</summary>
