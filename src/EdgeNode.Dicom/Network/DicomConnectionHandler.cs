@@ -61,8 +61,7 @@ public sealed partial class DicomConnectionHandler(IInstanceSink sink, DicomList
             return;
         }
 
-        var body = new byte[header.Value.Length];
-        if (!await input.ExactlyAsync(body))
+        if (await input.BodyAsync((int)header.Value.Length) is not { } body)
         {
             LogNoRequest(log, remote);
         }
