@@ -16,20 +16,22 @@ internal static class Rewriting
             UndefinedSequenceLengths = choice % 2 == 0,
         };
         using var stream = new MemoryStream(choice + 1024);
-        if (DicomUid.IsValid(file.DataSet.GetString(Tags.SOPClassUID)) && DicomUid.IsValid(file.DataSet.GetString(Tags.SOPInstanceUID)))
-        {
-            DicomWriter.Write(stream, file.DataSet, options);
-        }
-        else
-        {
-            stream.Write(FileMeta.Preamble(SopClasses.CtImageStorage, "2.25.1", options.TransferSyntax.Uid));
-            new DataSetEncoder(options.TransferSyntax.IsExplicitVr, options.UndefinedSequenceLengths).Write(stream, file.DataSet);
-        }
-
+        var dataSet = Writable(file.DataSet);
+        DicomWriter.Write(stream, dataSet, options);
         var again = DicomReader.Read(stream.GetBuffer().AsMemory(0, (int)stream.Length));
         if (!again.IsRead) throw new InvariantException("What is written reads again", again.Detail);
         // In implicit VR a private sequence of stated length is a value like any other.
-        if (!isImplicit) Compare(file.DataSet, again.File.DataSet);
+        if (!isImplicit) Compare(dataSet, again.File.DataSet);
+    }
+
+    /// <summary>With UIDs that may stand in file meta information, and without group 0002, which only stands there.</summary>
+    private static DicomDataset Writable(DicomDataset read)
+    {
+        var dataSet = new DicomDataset();
+        foreach (var element in read.Elements.Where(element => element.Tag.Group != FileMeta.Group)) dataSet.Append(element);
+        if (!DicomUid.IsValid(read.GetString(Tags.SOPClassUID))) dataSet.Set(Tags.SOPClassUID, SopClasses.CtImageStorage);
+        if (!DicomUid.IsValid(read.GetString(Tags.SOPInstanceUID))) dataSet.Set(Tags.SOPInstanceUID, "2.25.1");
+        return dataSet;
     }
 
     private static void Compare(DicomDataset written, DicomDataset read)
