@@ -91,7 +91,8 @@ internal sealed class DataSetParser(ReadOnlyMemory<byte> bytes, TransferSyntax s
         }
 
         var outcome = Element(frame, header);
-        _hasReadPixelData |= isRoot && header.Tag == Tags.PixelData && outcome.Reason is null;
+        // Pixel data that claims to be a sequence has only begun.
+        _hasReadPixelData |= isRoot && header.Tag == Tags.PixelData && outcome.Reason is null && _frames.Count == 1;
         return outcome;
     }
 

@@ -9,7 +9,7 @@ internal static class Rewriting
     public static void Check(DicomFile file, int choice)
     {
         var isEncapsulated = file.DataSet.TryGet(Tags.PixelData, out var pixels) && pixels.Fragments is not null;
-        var isImplicit = !isEncapsulated && choice % 4 == 3;
+        var isImplicit = !isEncapsulated && choice % 4 == 3 && HasSequencesWhereListed(file.DataSet);
         var options = new WriteOptions
         {
             TransferSyntax = isEncapsulated ? TransferSyntax.RleLossless : isImplicit ? TransferSyntax.ImplicitVrLittleEndian : TransferSyntax.ExplicitVrLittleEndian,
@@ -23,6 +23,10 @@ internal static class Rewriting
         // In implicit VR a private sequence of stated length is a value like any other.
         if (!isImplicit) Compare(dataSet, again.File.DataSet);
     }
+
+    /// <summary>Implicit VR has no way to say that the value of a sequence's tag is none.</summary>
+    private static bool HasSequencesWhereListed(DicomDataset dataSet) =>
+        dataSet.Elements.All(element => element.Items?.All(HasSequencesWhereListed) ?? TagRegistry.VrOf(element.Tag) != Vr.SQ);
 
     /// <summary>With UIDs that may stand in file meta information, and without group 0002, which only stands there.</summary>
     private static DicomDataset Writable(DicomDataset read)

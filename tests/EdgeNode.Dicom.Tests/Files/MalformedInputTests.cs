@@ -55,6 +55,13 @@ public sealed class MalformedInputTests
     }
 
     [Fact]
+    public void Pixel_data_that_claims_to_be_a_sequence_is_read_as_one_or_refused()
+    {
+        byte[] file = [0x08, 0, 0, 0, (byte)'U', (byte)'L', 4, 0, 0, 0, 0, 0, 0xE0, 0x7F, 0x10, 0, (byte)'S', (byte)'Q', 0, 0, 0xFF, 0xFF, 0xFF, 0xFF, 0xFE, 0xFF, 0, 0xE0, 0xFF, 0xFF, 0xFF, 0xFF, 9, 0, 0, 0, (byte)'U', (byte)'L', 0, 0, 0];
+        Assert.Equal(ReadReasons.Truncated, Visit(file).Reason);
+    }
+
+    [Fact]
     public void Changed_bytes_never_crash_the_reader()
     {
         var seeds = new[]
