@@ -35,8 +35,6 @@ public static class DicomWriter
     private static DicomDataset WithoutMeta(DicomDataset dataSet)
     {
         if (!dataSet.Elements.Any(element => element.Tag.Group == FileMeta.Group)) return dataSet;
-        var without = new DicomDataset();
-        foreach (var element in dataSet.Elements.Where(element => element.Tag.Group != FileMeta.Group)) without.Append(element);
-        return without;
+        return new(dataSet.Elements.Where(element => element.Tag.Group != FileMeta.Group));
     }
 }

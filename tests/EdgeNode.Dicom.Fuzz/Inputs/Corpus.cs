@@ -4,15 +4,14 @@ namespace EdgeNode.Dicom.Fuzz.Inputs;
 
 /// <summary>
 /// Seeds, and inputs that behaved in a way not seen before. Behaviour is what a target reports about an execution (reason, shape of the data
-/// set, answers sent), folded to 16 bits: far less than code coverage, and free.
+/// set, answers sent), folded to 12 bits: far less than code coverage, and free.
 /// </summary>
 internal sealed class Corpus
 {
-    private const int MostKept = 8192;
     private const int LongestKept = 32 * 1024;
 
     private readonly List<byte[]> _inputs;
-    private readonly BitArray _seen = new(1 << 16);
+    private readonly BitArray _seen = new(1 << 12);
 
     public Corpus(IEnumerable<byte[]> seeds)
     {
@@ -37,9 +36,9 @@ internal sealed class Corpus
     /// <summary>Keeps an input whose behaviour is new.</summary>
     public void Consider(ReadOnlySpan<byte> input, ulong behaviour)
     {
-        var bit = (int)(FuzzRandom.Mix(behaviour) >> 48);
+        var bit = (int)(FuzzRandom.Mix(behaviour) >> 52);
         if (_seen[bit]) return;
         _seen[bit] = true;
-        if (input.Length <= LongestKept && _inputs.Count < Seeds + MostKept) _inputs.Add(input.ToArray());
+        if (input.Length <= LongestKept) _inputs.Add(input.ToArray());
     }
 }

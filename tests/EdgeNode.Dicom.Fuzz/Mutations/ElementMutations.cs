@@ -96,10 +96,10 @@ internal static class ElementMutations
     /// <summary>Many elements of few bytes: what structure costs in memory.</summary>
     private static void RepeatSmallElement(InputBuffer input, FuzzRandom random, Corpus corpus)
     {
-        if (!random.OneIn(16)) return;
+        if (!random.OneIn(32)) return;
         var at = Boundary(input, random);
-        ReadOnlySpan<byte> element = input.Span[at..Math.Min(input.Length, at + (8 << random.Below(2)))];
-        Span<byte> many = new byte[element.Length * random.Size(1024)];
+        ReadOnlySpan<byte> element = input.Span[at..Math.Min(input.Length, at + (8 << random.Below(3)))];
+        Span<byte> many = new byte[element.Length * random.Size(8192)];
         for (var i = 0; i < many.Length; i += element.Length) element.CopyTo(many[i..]);
         input.Insert(at, many);
     }

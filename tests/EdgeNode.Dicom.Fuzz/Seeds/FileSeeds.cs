@@ -41,8 +41,7 @@ internal static class FileSeeds
     /// <summary>The data set with its pixel data replaced by fragments; the first is the offset table.</summary>
     public static byte[] Encapsulated(DicomDataset dataSet, TransferSyntax syntax, IReadOnlyList<ReadOnlyMemory<byte>> fragments)
     {
-        var copy = new DicomDataset();
-        foreach (var element in dataSet.Elements) copy.Append(element.Tag == Tags.PixelData ? new(element.Tag, Vr.OB, fragments) : element);
+        var copy = new DicomDataset(dataSet.Elements.Select(element => element.Tag == Tags.PixelData ? new(element.Tag, Vr.OB, fragments) : element));
         return File(copy, new() { TransferSyntax = syntax });
     }
 

@@ -11,7 +11,7 @@ namespace EdgeNode.Dicom.Fuzz.Targets;
 internal sealed class ReaderTarget : IFuzzTarget
 {
     // The window of the inflater, and what an empty data set costs.
-    private const int FixedBytes = 256 * 1024;
+    private const int FixedBytes = 128 * 1024;
 
     public string Name => "reader";
 

@@ -31,8 +31,7 @@ internal static class Rewriting
     /// <summary>With UIDs that may stand in file meta information, and without group 0002, which only stands there.</summary>
     private static DicomDataset Writable(DicomDataset read)
     {
-        var dataSet = new DicomDataset();
-        foreach (var element in read.Elements.Where(element => element.Tag.Group != FileMeta.Group)) dataSet.Append(element);
+        var dataSet = new DicomDataset(read.Elements.Where(element => element.Tag.Group != FileMeta.Group));
         if (!DicomUid.IsValid(read.GetString(Tags.SOPClassUID))) dataSet.Set(Tags.SOPClassUID, SopClasses.CtImageStorage);
         if (!DicomUid.IsValid(read.GetString(Tags.SOPInstanceUID))) dataSet.Set(Tags.SOPInstanceUID, "2.25.1");
         return dataSet;
