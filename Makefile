@@ -7,10 +7,12 @@ RID ?= $(shell uname -m | sed -e s/x86_64/linux-x64/ -e s/aarch64/linux-arm64/)
 SOURCES := $(shell find src kiosk-ui models/reference -type f -not -path '*/bin/*' -not -path '*/obj/*' -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
 STUDY ?=
 EXIT ?=
+FUZZ_EXECUTIONS ?= 10000000
+FUZZ_DATA ?= $(wildcard $(or $(EDGENODE_SHARED),../shared)/data)
 export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 
-.PHONY: help demo test build bench lint clean package image train
+.PHONY: help demo test build bench fuzz lint clean package image train
 
 help: ## what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -35,6 +37,9 @@ artifacts/.built: $(SOURCES) Directory.Build.props Directory.Packages.props glob
 bench: artifacts/.built ## ratios against named peers, measured in the same run
 	@.ci/packages dcmtk
 	dotnet run -c Release --project tests/EdgeNode.Benchmarks
+
+fuzz: ## FUZZ_EXECUTIONS inputs that nobody expects, for the DICOM reader and listener (default ten million)
+	dotnet run -c Release --project tests/EdgeNode.Dicom.Fuzz -- --executions $(FUZZ_EXECUTIONS) $(if $(FUZZ_DATA),--data "$(FUZZ_DATA)")
 
 lint: ## formatting, analyzers, warnings
 	dotnet format --verify-no-changes

@@ -9,9 +9,11 @@ namespace EdgeNode.Dicom.Fuzz.Targets.Conversations;
 /// <summary>What the service said: whole PDUs of the kinds a service sends, each of which makes sense.</summary>
 internal static class Answers
 {
-    public static void Check(PipeReader output, ref Behaviour behaviour)
+    /// <summary>Returns how many there were.</summary>
+    public static int Check(PipeReader output, ref Behaviour behaviour)
     {
-        if (!output.TryRead(out var result)) return;
+        if (!output.TryRead(out var result)) return 0;
+        var count = 0;
         ReadOnlySpan<byte> bytes = result.Buffer.IsSingleSegment ? result.Buffer.FirstSpan : result.Buffer.ToArray();
         while (!bytes.IsEmpty)
         {
@@ -20,7 +22,10 @@ internal static class Answers
             behaviour.Add(bytes[0]);
             Check((PduType)bytes[0], bytes.Slice(PduHeader.Size, (int)length), ref behaviour);
             bytes = bytes[(PduHeader.Size + (int)length)..];
+            count++;
         }
+
+        return count;
     }
 
     private static void Check(PduType type, ReadOnlySpan<byte> body, ref Behaviour behaviour)

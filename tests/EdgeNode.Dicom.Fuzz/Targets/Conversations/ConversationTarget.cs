@@ -17,8 +17,14 @@ internal sealed class ConversationTarget : IFuzzTarget
     // One connection with its pipes, timers and log lines, and the longest association request, which is held whole.
     private const int FixedBytes = 64 * 1024;
 
-    // Each arrival of bytes resumes what waited for them; peers that send single bytes cost this for each, for a moment.
-    private const int BytesOfWait = 2 * 1024;
+    // Each arrival of bytes resumes what waited for them, and each answer is built: this much, which is garbage at once.
+    private const int BytesOfStep = 2 * 1024;
+#if DEBUG
+    // Without optimisation every asynchronous call makes an object.
+    private const int Factor = 16 * AllocationLimit.Factor;
+#else
+    private const int Factor = AllocationLimit.Factor;
+#endif
     private const int MostWaits = 16;
 
     private readonly MemorySink _sink = new();
@@ -57,13 +63,15 @@ internal sealed class ConversationTarget : IFuzzTarget
 
         if (!serving.IsCompleted) throw new InvariantException("A connection ends when its peer has ended or been silent", "");
         serving.GetAwaiter().GetResult();
-        AllocationLimit.Check("A connection", before, input.Length, FixedBytes + (pieces * BytesOfWait));
+        var allocated = AllocationLimit.Now - before;
         incoming.Reader.Complete();
         outgoing.Writer.Complete();
-        return Judge(outgoing.Reader, listens);
+        var behaviour = Judge(outgoing.Reader, listens, out var answers);
+        AllocationLimit.Check("A connection", AllocationLimit.Now - allocated, input.Length, FixedBytes + ((pieces + answers) * BytesOfStep), Factor);
+        return behaviour;
     }
 
-    private ulong Judge(PipeReader output, bool listens)
+    private ulong Judge(PipeReader output, bool listens, out int answers)
     {
         _sink.CheckClosed();
         if (_handler.OpenAssociations != 0) throw new InvariantException("No association is counted that has ended", "");
@@ -72,7 +80,7 @@ internal sealed class ConversationTarget : IFuzzTarget
         behaviour.AddCount(_sink.Committed);
         behaviour.AddCount(_sink.Bytes);
         behaviour.Add((ulong)_sink.Trouble);
-        if (listens) Answers.Check(output, ref behaviour);
+        answers = listens ? Answers.Check(output, ref behaviour) : 1;
         output.Complete();
         return behaviour.Value;
     }
