@@ -20,6 +20,7 @@ root.SetAction(async (parsed, _) =>
         return 64;
     }
 
+    ResidentPeak.Watch();
     if (parsed.GetValue(replayOption) is { } path)
     {
         var input = path.EndsWith(".last", StringComparison.Ordinal) ? FlightRecorder.Read(path) : File.ReadAllBytes(path);

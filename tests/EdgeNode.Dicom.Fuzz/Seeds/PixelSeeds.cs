@@ -14,11 +14,9 @@ internal static class PixelSeeds
             yield return FileSeeds.File(slice, new() { TransferSyntax = TransferSyntax.ImplicitVrLittleEndian });
             yield return BigEndian.File(slice);
             yield return FileSeeds.Encapsulated(slice, TransferSyntax.RleLossless, [default, RunLengths(slice)]);
-            foreach (var syntax in (TransferSyntax[])[TransferSyntax.JpegLossless, TransferSyntax.JpegLosslessSv1, TransferSyntax.JpegLsLossless, TransferSyntax.Jpeg2000Lossless, TransferSyntax.HtJ2kLossless])
-            {
-                yield return FileSeeds.Encapsulated(slice, syntax, [new byte[4], new byte[] { 0xFF, 0xD8, 0xFF, 0xD9 }]);
-            }
         }
+
+        foreach (var compressed in CodecSeeds.All()) yield return compressed;
     }
 
     private static DicomDataset Frames() => SampleSlice.Create(6, 2).Set(Tags.NumberOfFrames, 3).Set(Tags.Rows, 2).Set(Tags.PixelPaddingRangeLimit, Vr.US, new byte[] { 0, 0xFC });

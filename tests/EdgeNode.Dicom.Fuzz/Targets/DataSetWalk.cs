@@ -12,6 +12,8 @@ internal static class DataSetWalk
     public static void Visit(DicomDataset dataSet, ref Behaviour behaviour)
     {
         behaviour.AddCount(dataSet.Elements.Count);
+        // Found out once, by whichever value needs it first.
+        _ = dataSet.CharacterSet;
         ulong tags = 0;
         foreach (var element in dataSet.Elements)
         {

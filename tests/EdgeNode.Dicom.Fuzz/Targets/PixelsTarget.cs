@@ -29,7 +29,9 @@ internal sealed class PixelsTarget : IFuzzTarget
 
         behaviour.AddWords(read.File.TransferSyntax.Name);
         var before = AllocationLimit.Now;
+        var resident = ResidentPeak.Begin();
         var pixels = StoredValues.From(read.File);
+        ResidentPeak.Check("Decoding pixel data", resident, input.Length + Described(read.File));
         behaviour.AddWords(pixels.Detail);
         if (!pixels.IsDecoded)
         {
@@ -49,4 +51,7 @@ internal sealed class PixelsTarget : IFuzzTarget
         behaviour.Add((ulong)(ushort)_destination[0] / 64);
         return behaviour.Value;
     }
+
+    /// <summary>Bytes of the image that a data set describes; 0 when it describes none.</summary>
+    private static long Described(DicomFile file) => PixelDescription.TryRead(file.DataSet, out var description, out _) ? description.ByteCount : 0;
 }
