@@ -46,6 +46,13 @@ public sealed partial class DicomDataset
         return this;
     }
 
+    /// <summary>Encapsulated pixel data (PS3.5 A.4): the Basic Offset Table, which may be empty, then the fragments.</summary>
+    public DicomDataset SetFragments(DicomTag tag, IReadOnlyList<ReadOnlyMemory<byte>> tableAndFragments)
+    {
+        Put(new DicomElement(tag, Vr.OB, tableAndFragments));
+        return this;
+    }
+
     /// <summary>A sequence of items.</summary>
     public DicomDataset Set(DicomTag tag, params IReadOnlyList<DicomDataset> items)
     {

@@ -24,7 +24,7 @@ internal sealed record ImageSize(int Columns, int Rows, int Components, int Bits
         }
 
         var tiles = Ceiling(right - tileLeft, tileWidth) * Ceiling(bottom - tileTop, tileHeight);
-        if (tiles > 1 + (columns * rows / PixelsPerTile)) return null;
+        if (tiles > 16 + (columns * rows / PixelsPerTile)) return null;
         return new((int)columns, (int)rows, components, (segment[36] & 0x7F) + 1, segment[36] >= 0x80, tiles);
     }
 
