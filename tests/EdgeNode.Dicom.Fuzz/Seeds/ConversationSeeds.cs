@@ -11,6 +11,8 @@ internal static class ConversationSeeds
 {
     private static readonly CommandSet Echo = new(CommandSet.EchoRequest, 1) { SopClassUid = SopClasses.Verification };
     private static readonly CommandSet Store = new(CommandSet.StoreRequest, 2) { SopClassUid = SopClasses.CtImageStorage, SopInstanceUid = "2.25.1", HasDataSet = true };
+    private static readonly CommandSet Action = new(CommandSet.ActionRequest, 3) { SopClassUid = SopClasses.StorageCommitmentPushModel, SopInstanceUid = SopClasses.StorageCommitmentPushModelInstance, Type = 1, HasDataSet = true };
+    private static readonly CommandSet ReportTaken = Action.Answer(default) with { Field = CommandSet.EventReportRequest | CommandSet.ResponseBit, MessageId = 1 };
 
     public static IEnumerable<byte[]> Commands() =>
     [
@@ -20,7 +22,8 @@ internal static class ConversationSeeds
         Store.Answer(new(0xA700)).Encode(),
         new CommandSet(CommandSet.CancelRequest, 2).Encode(),
         new CommandSet(0x0020, 3) { SopClassUid = "1.2.840.10008.5.1.4.1.2.2.1", HasDataSet = true }.Encode(),
-        new CommandSet(0x0130, 4) { SopClassUid = "1.2.840.10008.1.20.1", SopInstanceUid = "1.2.840.10008.1.20.1.1", HasDataSet = true }.Encode(),
+        Action.Encode(),
+        ReportTaken.Encode(),
     ];
 
     public static IEnumerable<byte[]> AssociationBodies() =>
@@ -38,6 +41,7 @@ internal static class ConversationSeeds
             yield return [.. echo, .. release];
             yield return [.. echo, .. store, .. release];
             yield return [.. open, .. store, .. store, .. Data(1, 3, Echo.Encode()), .. AssociateEncoder.Abort(AbortReason.NotSpecified, byProvider: false).Span];
+            yield return [.. open, .. Data(9, 3, Action.Encode()), .. Data(9, 2, ToCommit()), .. Data(9, 3, ReportTaken.Encode()), .. release];
             yield return [.. open, .. TwoFragments(3, Store.Encode(), slice), .. release];
             yield return [.. open, .. Data(3, 1, Store.Encode()[..20]), .. Data(3, 3, Store.Encode()[20..]), .. Data(3, 2, []), .. release];
         }
@@ -54,6 +58,7 @@ internal static class ConversationSeeds
             new(3, SopClasses.CtImageStorage, [TransferSyntax.ExplicitVrLittleEndian.Uid, TransferSyntax.ImplicitVrLittleEndian.Uid]),
             new(5, "1.2.840.10008.5.1.4.1.1.4", [TransferSyntax.ExplicitVrLittleEndian.Uid]),
             new(7, SopClasses.EnhancedCtImageStorage, ["1.2.840.10008.1.2.4.102"]),
+            new(9, SopClasses.StorageCommitmentPushModel, [TransferSyntax.ImplicitVrLittleEndian.Uid]),
         ];
         yield return new("EDGENODE", "FUZZ", contexts, new(16384));
         yield return new("EDGENODE", "FUZZ", contexts, new(0)) { User = new(0) { HasAsyncWindow = true, WantsIdentityResponse = true, Roles = [new(SopClasses.CtImageStorage, 1, 1), new(SopClasses.Verification, 1, 0)] } };
@@ -61,6 +66,16 @@ internal static class ConversationSeeds
     }
 
     private static AssociateAccept Answer() => new("EDGENODE", "FUZZ", [new(1, 0, TransferSyntax.ImplicitVrLittleEndian.Uid), new(3, 4, TransferSyntax.ExplicitVrLittleEndian.Uid)], new(131072) { HasAsyncWindow = true });
+
+    /// <summary>The argument of a commitment request (PS3.4 table J.3-1) for two instances, implicit VR.</summary>
+    private static byte[] ToCommit()
+    {
+        var instance = new DicomDataset().Set(Tags.ReferencedSOPClassUID, SopClasses.CtImageStorage).Set(Tags.ReferencedSOPInstanceUID, "2.25.1");
+        var other = new DicomDataset().Set(Tags.ReferencedSOPClassUID, SopClasses.CtImageStorage).Set(Tags.ReferencedSOPInstanceUID, "2.25.2");
+        using var bytes = new MemoryStream();
+        new DataSetEncoder(isExplicit: false, undefinedLengths: true).Write(bytes, new DicomDataset().Set(Tags.TransactionUID, "2.25.4").Set(Tags.ReferencedSOPSequence, instance, other));
+        return bytes.ToArray();
+    }
 
     private static byte[] Data(byte context, byte control, byte[] fragment) => Pdu(Pdv(context, control, fragment));
 

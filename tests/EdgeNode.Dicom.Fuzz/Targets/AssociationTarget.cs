@@ -12,7 +12,7 @@ internal sealed class AssociationTarget : IFuzzTarget
     // The table of presentation contexts, and the lists behind an answer of usual size.
     private const int FixedBytes = 64 * 1024;
 
-    private readonly Negotiator _negotiator = new(new DicomListenerOptions { CheckCalledAe = false });
+    private readonly Negotiator _negotiator = new(new DicomListenerOptions { CheckCalledAe = false }, offersCommitment: true);
 
     public string Name => "association";
 
@@ -34,15 +34,16 @@ internal sealed class AssociationTarget : IFuzzTarget
         behaviour.AddCount(request.Contexts.Count);
         behaviour.AddCount(request.User.Roles.Count);
         behaviour.Add((ulong)((request.User.HasAsyncWindow ? 1 : 0) + (request.User.WantsIdentityResponse ? 2 : 0) + (request.User.MaxPduBytes == 0 ? 4 : 0)));
-        if (_negotiator.Refuse(request) is { } refusal)
+        var (refusal, role) = _negotiator.Admit(request, address: null);
+        if (refusal is not null)
         {
-            behaviour.AddWords(refusal.Words);
+            behaviour.AddWords(refusal.Why);
             return behaviour.Value;
         }
 
         before = AllocationLimit.Now;
         var opened = new AcceptedContext?[256];
-        var pdu = AssociateEncoder.Accept(_negotiator.Accept(request, opened));
+        var pdu = AssociateEncoder.Accept(_negotiator.Accept(request, role, opened));
         AllocationLimit.Check("Negotiating", before, input.Length, FixedBytes);
         if (AssociateDecoder.Accept(pdu.Span[PduHeader.Size..]) is not { } answer) throw new InvariantException("The answer to an association can be decoded", $"{pdu.Length} bytes");
         if (answer.Contexts.Count != request.Contexts.Count) throw new InvariantException("Every presentation context is answered", $"{request.Contexts.Count} asked, {answer.Contexts.Count} answered");

@@ -3,7 +3,7 @@ using EdgeNode.Dicom.DataSets;
 using EdgeNode.Dicom.Network;
 using EdgeNode.Dicom.Network.Accepting;
 using EdgeNode.Dicom.Network.UpperLayer;
-using EdgeNode.Dicom.Tests.Peers;
+using EdgeNode.TestPeers;
 
 namespace EdgeNode.Dicom.Tests.Network;
 
@@ -18,7 +18,7 @@ public sealed class AssociateDecoderTests
         var role = RawPeer.Item(0x54, [0, 17, .. "1.2.840.10008.1.1"u8, 1, 1]);
         byte[] pdu = RawPeer.AssociateRequest(1, "EDGENODE", AssociateRequest.DicomApplicationContext, [.. Enumerable.Repeat(role, roles).SelectMany(bytes => bytes)], RawPeer.Context(1, SopClasses.Verification, "1.2.840.10008.1.2"));
         var request = AssociateDecoder.Request(pdu.AsSpan(PduHeader.Size))!;
-        var answer = AssociateEncoder.Accept(new Negotiator(new DicomListenerOptions()).Accept(request, new AcceptedContext?[256]));
+        var answer = AssociateEncoder.Accept(new Negotiator(new DicomListenerOptions(), offersCommitment: false).Accept(request, PeerRole.Send, new AcceptedContext?[256]));
         Assert.Equal(128, AssociateDecoder.Accept(answer.Span[PduHeader.Size..])!.User.Roles.Count);
     }
 

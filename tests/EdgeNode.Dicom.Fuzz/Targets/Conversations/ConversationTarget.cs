@@ -28,11 +28,12 @@ internal sealed class ConversationTarget : IFuzzTarget
     private const int MostWaits = 16;
 
     private readonly MemorySink _sink = new();
+    private readonly MemoryCommitment _commitment = new();
     private readonly ManualTime _time = new();
     private readonly WordLog _log = new();
     private readonly DicomConnectionHandler _handler;
 
-    public ConversationTarget() => _handler = new(_sink, new DicomListenerOptions(), _time, _log);
+    public ConversationTarget() => _handler = new(_sink, new DicomListenerOptions(), _time, _log, _commitment);
 
     public string Name => "pdu";
 
@@ -44,6 +45,8 @@ internal sealed class ConversationTarget : IFuzzTarget
     {
         // How it is said follows from what is said, so that an input alone repeats its finding.
         var way = new FuzzRandom((ulong)input.Length + (input.Length > 0 ? input.Span[^1] : 0UL) + (input.Length > 100 ? input.Span[100] * 256UL : 0UL));
+        _commitment.Reset();
+        _commitment.Reporter = way.OneIn(4) ? _handler : null;
         _sink.Reset(way.OneIn(4) ? way.Below(5) : 0);
         var before = AllocationLimit.Now;
         var listens = !way.OneIn(16);
@@ -74,10 +77,12 @@ internal sealed class ConversationTarget : IFuzzTarget
     private ulong Judge(PipeReader output, bool listens, out int answers)
     {
         _sink.CheckClosed();
+        _commitment.CheckClosed();
         if (_handler.OpenAssociations != 0) throw new InvariantException("No association is counted that has ended", "");
         var behaviour = new Behaviour();
         behaviour.Add(_log.TakeBehaviour());
         behaviour.AddCount(_sink.Committed);
+        behaviour.AddCount(_commitment.Requested);
         behaviour.AddCount(_sink.Bytes);
         behaviour.Add((ulong)_sink.Trouble);
         answers = listens ? Answers.Check(output, ref behaviour) : 1;

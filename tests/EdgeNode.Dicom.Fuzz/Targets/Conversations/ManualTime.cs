@@ -4,10 +4,13 @@ namespace EdgeNode.Dicom.Fuzz.Targets.Conversations;
 internal sealed class ManualTime : TimeProvider
 {
     private readonly List<Timer> _timers = [];
+    private TimeSpan _passed;
 
-    public override DateTimeOffset GetUtcNow() => DateTimeOffset.UnixEpoch;
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
-    public override long GetTimestamp() => 0;
+    public override DateTimeOffset GetUtcNow() => DateTimeOffset.UnixEpoch + _passed;
+
+    public override long GetTimestamp() => _passed.Ticks;
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
@@ -19,8 +22,14 @@ internal sealed class ManualTime : TimeProvider
     /// <summary>False when nothing was waiting for time to pass.</summary>
     public bool Expire()
     {
-        Timer[] armed = [.. _timers];
-        _timers.Clear();
+        Timer[] armed;
+        lock (_timers)
+        {
+            armed = [.. _timers];
+            _timers.Clear();
+            _passed += TimeSpan.FromHours(1);
+        }
+
         foreach (var timer in armed) timer.Fire();
         return armed.Length > 0;
     }
@@ -31,12 +40,17 @@ internal sealed class ManualTime : TimeProvider
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
-            time._timers.Remove(this);
-            if (dueTime != Timeout.InfiniteTimeSpan) time._timers.Add(this);
+            // Reports run on threads of their own.
+            lock (time._timers)
+            {
+                time._timers.Remove(this);
+                if (dueTime != Timeout.InfiniteTimeSpan) time._timers.Add(this);
+            }
+
             return true;
         }
 
-        public void Dispose() => time._timers.Remove(this);
+        public void Dispose() => Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
 
         public ValueTask DisposeAsync()
         {
