@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using EdgeNode.Dicom.DataSets;
 using EdgeNode.Dicom.Files;
+using EdgeNode.Dicom.Pixels.Codecs;
 using EdgeNode.Dicom.Pixels.Frames;
 
 namespace EdgeNode.Dicom.Pixels;
@@ -15,9 +16,11 @@ public sealed class StoredValues
 {
     private readonly ReadOnlyMemory<byte> _bytes;
     private readonly DicomDataset _dataSet;
+    private readonly int _firstFrame;
 
-    private StoredValues(PixelDescription description, ReadOnlyMemory<byte> bytes, DicomDataset dataSet)
+    private StoredValues(PixelDescription description, ReadOnlyMemory<byte> bytes, DicomDataset dataSet, int firstFrame)
     {
+        _firstFrame = firstFrame;
         Description = description;
         _bytes = bytes;
         _dataSet = dataSet;
@@ -41,7 +44,7 @@ public sealed class StoredValues
             if (source.Decode(frame, destination) is { } damage) return StoredValuesResult.Failure(damage);
         }
 
-        return StoredValuesResult.Success(new(source.Description, bytes, file.DataSet));
+        return StoredValuesResult.Success(new(source.Description, bytes, file.DataSet, 0));
     }
 
     /// <summary>One frame, from 0, of a file that was read whole; the others are not decoded.</summary>
@@ -52,24 +55,28 @@ public sealed class StoredValues
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(frame, source!.Description.Frames);
         if (Refusal(source, frame) is { } refusal) return StoredValuesResult.Failure(refusal);
         var (samples, damage) = source.Frame(frame);
-        return damage is not null ? StoredValuesResult.Failure(damage) : StoredValuesResult.Success(new(source.Description.OneFrame, samples, file.DataSet));
+        return damage is not null ? StoredValuesResult.Failure(damage) : StoredValuesResult.Success(new(source.Description.OneFrame, samples, file.DataSet, frame));
     }
 
     /// <summary>
-    /// Lossy data is refused by what any of three says: the transfer syntax (JPEG 2000 and HTJ2K excepted, whose codestream decides), the stream, and
-    /// Lossy Image Compression, which stays 01 for good once data was lossy (PS3.3 C.7.6.1.1.5).
+    /// What a header alone shows that forbids analysis: pixels that are no values, a compression that is not decoded, or loss. Lossy data is refused by what
+    /// any of three says: the transfer syntax (JPEG 2000 and HTJ2K excepted, whose codestream decides), the stream itself when it is decoded, and Lossy
+    /// Image Compression, which stays 01 for good once data was lossy (PS3.3 C.7.6.1.1.5).
     /// </summary>
+    /// <param name="file">Read whole or up to its pixel data.</param>
+    public static PixelProblem? RefusalByHeader(DicomFile file)
+    {
+        var syntax = file.TransferSyntax;
+        if (PixelDescription.TryRead(file.DataSet, out var description, out _) && description.RefusalAsValues is { } refusal) return refusal;
+        if (syntax.IsLossy && !syntax.MayBeReversible) return new(PixelReasons.Lossy, $"The pixel data is compressed with loss ({syntax.Name}).");
+        if (file.DataSet.GetString(Tags.LossyImageCompression) == "01") return new(PixelReasons.Lossy, "The image was compressed with loss once (Lossy Image Compression is 01).");
+        return syntax.IsEncapsulated && FrameCodecs.For(syntax) is null ? new(PixelReasons.UnsupportedTransferSyntax, $"Transfer syntax {syntax.Name} is not decoded.") : null;
+    }
+
     private static PixelProblem? Open(DicomFile file, out PixelSource? source)
     {
         source = null;
-        var syntax = file.TransferSyntax;
-        if (file.DataSet.Contains(Tags.PixelData))
-        {
-            if (PixelDescription.TryRead(file.DataSet, out var description, out _) && description.RefusalAsValues is { } refusal) return refusal;
-            if (syntax.IsLossy && !syntax.MayBeReversible) return new(PixelReasons.Lossy, $"The pixel data is compressed with loss ({syntax.Name}).");
-            if (file.DataSet.GetString(Tags.LossyImageCompression) == "01") return new(PixelReasons.Lossy, "The image was compressed with loss once (Lossy Image Compression is 01).");
-        }
-
+        if (file.DataSet.Contains(Tags.PixelData) && RefusalByHeader(file) is { } refusal) return refusal;
         return PixelSource.TryOpen(file, out source, out var problem) ? null : problem;
     }
 
@@ -112,7 +119,8 @@ public sealed class StoredValues
     }
 
     /// <summary>
-    /// Hounsfield units by Rescale Slope and Intercept (PS3.3 C.11.1; 1 and 0 where absent), rounded to the nearest and clamped to int16.
+    /// Hounsfield units by Rescale Slope and Intercept (PS3.3 C.11.1; 1 and 0 where absent; of multi-frame objects those of each frame) or a Modality LUT,
+    /// rounded to the nearest and clamped to int16.
     /// Values that Pixel Padding Value, or the range from it to Pixel Padding Range Limit, declares to be outside the image (C.7.5.1.1.2)
     /// become air, <see cref="Hounsfield.Air"/>, whatever rescale would make of them.
     /// </summary>
@@ -120,7 +128,17 @@ public sealed class StoredValues
     public void ToHounsfield(Span<short> destination)
     {
         Check(destination.Length);
-        Hounsfield.Convert(_bytes.Span, Description, Rescale.Of(_dataSet, Description), destination);
+        if (FunctionalGroups.Of(_dataSet) is not { } groups)
+        {
+            Hounsfield.Convert(_bytes.Span, Description, Rescale.Of(_dataSet, Description, null, 0), destination);
+            return;
+        }
+
+        for (var frame = 0; frame < Description.Frames; frame++)
+        {
+            var values = destination.Slice(frame * Description.FramePixels, Description.FramePixels);
+            Hounsfield.Convert(_bytes.Span[(frame * Description.FrameBytes)..], Description, Rescale.Of(_dataSet, Description, groups, _firstFrame + frame), values);
+        }
     }
 
     /// <summary>SHA-256 (lower-case hex) of the pixel data as stored, little endian, without trailing padding.</summary>

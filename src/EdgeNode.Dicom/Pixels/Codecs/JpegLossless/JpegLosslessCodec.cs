@@ -1,3 +1,5 @@
+using EdgeNode.Dicom.Pixels.Codecs.Jpeg;
+
 namespace EdgeNode.Dicom.Pixels.Codecs.JpegLossless;
 
 /// <summary>JPEG Lossless, process 14 with any predictor (ITU-T T.81 annex H; PS3.5 A.4.2), Huffman coded, 2 to 16 bits.</summary>

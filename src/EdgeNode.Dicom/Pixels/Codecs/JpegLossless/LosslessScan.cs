@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using EdgeNode.Dicom.Pixels.Codecs.Jpeg;
 
 namespace EdgeNode.Dicom.Pixels.Codecs.JpegLossless;
 

@@ -1,64 +1,54 @@
-using EdgeNode.Dicom.Pixels.Frames;
+using EdgeNode.Dicom.Pixels.Codecs.Jpeg;
 
 namespace EdgeNode.Dicom.Pixels.Codecs.JpegLs;
 
-/// <summary>JPEG-LS (ITU-T T.87; PS3.5 A.4.3) by CharLS. A NEAR parameter above 0 makes a stream lossy, whatever the transfer syntax says.</summary>
+/// <summary>
+/// JPEG-LS (ITU-T T.87; PS3.5 A.4.3), 2 to 16 bits. A NEAR parameter above 0 makes a stream lossy, whatever the transfer syntax says. Decoded here and
+/// not by the system's CharLS, which for some damaged streams of a few hundred bytes computes for many seconds and cannot be stopped.
+/// </summary>
 internal sealed class JpegLsCodec : IFrameCodec
 {
-    /// <summary>Planes one after the other (T.87 C.2.3, ILV 0).</summary>
-    private const int PlaneByPlane = 0;
-
     public FrameInspection Inspect(ReadOnlyMemory<byte> stream, PixelDescription described)
     {
-        FrameInspection inspected = default;
-        var problem = With(stream, (decoder, info) =>
+        var reader = new JpegSegments(stream.Span);
+        LsFrame? frame = null;
+        while (reader.Next(out var marker, out var segment))
         {
-            if (CharlsLibrary.GetNearLossless(decoder, 0, out var near) != 0) return PixelProblem.Corrupt("The JPEG-LS stream has no scan.");
-            inspected = new FrameHeader((int)info.Width, (int)info.Height, info.ComponentCount, info.BitsPerSample, near != 0);
-            return null;
-        });
-        return problem ?? inspected;
-    }
-
-    public unsafe PixelProblem? Decode(ReadOnlyMemory<byte> stream, PixelDescription described, Span<byte> destination)
-    {
-        fixed (byte* target = destination)
-        {
-            var pixels = target;
-            var length = (nuint)destination.Length;
-            var mode = PlaneByPlane;
-            var problem = With(stream, (decoder, _) =>
+            if (LsFrame.Refusal(marker, segment) is { } refusal) return refusal;
+            if (marker == JpegMarkers.LsFrame && frame is null)
             {
-                if (CharlsLibrary.GetInterleaveMode(decoder, out mode) != 0) return PixelProblem.Corrupt("The JPEG-LS stream has no scan.");
-                var error = CharlsLibrary.Decode(decoder, pixels, length, 0);
-                return error == 0 ? null : PixelProblem.Corrupt($"The JPEG-LS stream is damaged (CharLS error {error}).");
-            });
-            if (problem is null && mode == PlaneByPlane && described.SamplesPerPixel > 1) Planes.Interleave(destination, described);
-            return problem;
+                (frame, var problem) = LsFrame.From(segment);
+                if (problem is not null) return problem;
+            }
+
+            // The first scan speaks for all: encoders use one NEAR, and others are found out while decoding.
+            if (marker != JpegMarkers.StartOfScan) continue;
+            var near = LsScan.NearOf(segment);
+            return frame is null || near < 0 ? PixelProblem.Corrupt("The JPEG-LS scan header is cut off.") : new FrameHeader(frame.Columns, frame.Rows, frame.ComponentIds.Length, frame.Bits, near > 0);
         }
+
+        return PixelProblem.Corrupt("The JPEG-LS stream has no scan.");
     }
 
-    private static unsafe PixelProblem? With(ReadOnlyMemory<byte> stream, Func<nint, CharlsLibrary.FrameInfo, PixelProblem?> use)
+    public PixelProblem? Decode(ReadOnlyMemory<byte> stream, PixelDescription described, Span<byte> destination)
     {
-        nint decoder = 0;
-        try
+        var reader = new JpegSegments(stream.Span);
+        ReadOnlySpan<byte> preset = default;
+        LsFrame? frame = null;
+        var decoded = 0;
+        while (reader.Next(out var marker, out var segment))
         {
-            using var pinned = stream.Pin();
-            decoder = CharlsLibrary.Create();
-            if (decoder == 0) throw new InsufficientMemoryException("CharLS has no memory for a decoder.");
-            var error = CharlsLibrary.SetSource(decoder, (byte*)pinned.Pointer, (nuint)stream.Length);
-            if (error == 0) error = CharlsLibrary.ReadHeader(decoder);
-            CharlsLibrary.FrameInfo info = default;
-            if (error == 0) error = CharlsLibrary.GetFrameInfo(decoder, out info);
-            return error == 0 ? use(decoder, info) : PixelProblem.Corrupt($"The JPEG-LS header is damaged (CharLS error {error}).");
+            if (LsFrame.Refusal(marker, segment) is { } refusal) return refusal;
+            if (marker == JpegMarkers.LsFrame && frame is null) (frame, _) = LsFrame.From(segment);
+            if (marker == JpegMarkers.LsParameters) preset = segment;
+            if (marker != JpegMarkers.StartOfScan || frame is null) continue;
+            var (scan, problem) = LsScan.From(segment, frame, preset);
+            problem ??= scan!.Decode(ref reader, described, destination);
+            if (problem is not null) return problem;
+            decoded += scan!.Components;
+            if (decoded >= frame.ComponentIds.Length) return null;
         }
-        catch (Exception missing) when (missing is DllNotFoundException or EntryPointNotFoundException)
-        {
-            return PixelProblem.Missing(CharlsLibrary.File, CharlsLibrary.Package);
-        }
-        finally
-        {
-            if (decoder != 0) CharlsLibrary.Destroy(decoder);
-        }
+
+        return PixelProblem.Corrupt("The JPEG-LS stream ends before its last scan.");
     }
 }

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace EdgeNode.Dicom.Pixels.Codecs.JpegLossless;
+namespace EdgeNode.Dicom.Pixels.Codecs.Jpeg;
 
 /// <summary>Walks the marker segments of a JPEG stream (ITU-T T.81 B.1.1).</summary>
 internal ref struct JpegSegments(ReadOnlySpan<byte> stream)
