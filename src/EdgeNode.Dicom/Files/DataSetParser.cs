@@ -14,6 +14,7 @@ internal sealed class DataSetParser(ReadOnlyMemory<byte> bytes, TransferSyntax s
     private readonly Stack<Frame> _frames = new();
     private readonly Pending<DicomElement> _elements = new();
     private readonly Pending<DicomDataset> _items = new();
+    private readonly Pending<ReadOnlyMemory<byte>> _fragments = new();
     private int _position;
     private int? _zeroTail;
     private bool _hasReadPixelData;
@@ -176,7 +177,6 @@ internal sealed class DataSetParser(ReadOnlyMemory<byte> bytes, TransferSyntax s
 
     private ParseOutcome Encapsulated(Frame frame, ElementHeader element)
     {
-        var fragments = new Pending<ReadOnlyMemory<byte>>();
         while (true)
         {
             if (!ElementHeader.TryRead(bytes.Span[_position..frame.End], false, syntax.IsBigEndian, out var header))
@@ -189,11 +189,11 @@ internal sealed class DataSetParser(ReadOnlyMemory<byte> bytes, TransferSyntax s
             if (header.Tag != DicomTag.Item || header.IsUndefined) return Fail(ReadReasons.Malformed, "Encapsulated pixel data holds something that is not a fragment", header.Tag);
             if (header.Length > (uint)(frame.End - _position)) return Fail(ReadReasons.Truncated, "A fragment of pixel data is longer than what remains", element.Tag);
             if (!budget.Take(StructureBudget.Fragment)) return TooMany();
-            fragments.Push(bytes.Slice(_position, (int)header.Length));
+            _fragments.Push(bytes.Slice(_position, (int)header.Length));
             _position += (int)header.Length;
         }
 
-        _elements.Push(new(element.Tag, element.Vr, fragments.TakeFrom(0)));
+        _elements.Push(new(element.Tag, element.Vr, _fragments.TakeFrom(0)));
         return ParseOutcome.Done;
     }
 

@@ -9,8 +9,12 @@ internal sealed class FuzzWorker(IFuzzTarget target, Corpus corpus, ulong seed, 
 {
     private readonly InputBuffer _input = new();
     private long _executions;
+    private long _steps;
 
     public long Executions => Volatile.Read(ref _executions);
+
+    /// <summary>Counts up while the target comes back: also while a finding is made smaller.</summary>
+    public long Steps => Volatile.Read(ref _steps);
 
     public int Kept => corpus.Count - corpus.Seeds;
 
@@ -32,12 +36,15 @@ internal sealed class FuzzWorker(IFuzzTarget target, Corpus corpus, ulong seed, 
             }
             catch (Exception failure)
             {
-                return new Minimizer(target).Minimize(Finding.Of(target.Name, failure, _input.Span));
+                return new Minimizer(target, Step).Minimize(Finding.Of(target.Name, failure, _input.Span));
             }
 
             Volatile.Write(ref _executions, i + 1);
+            Step();
         }
 
         return null;
     }
+
+    private void Step() => Volatile.Write(ref _steps, _steps + 1);
 }

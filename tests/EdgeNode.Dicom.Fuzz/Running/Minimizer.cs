@@ -3,7 +3,7 @@ using EdgeNode.Dicom.Fuzz.Targets;
 namespace EdgeNode.Dicom.Fuzz.Running;
 
 /// <summary>Makes the input of a finding smaller and plainer while it stays the same finding: greedily takes pieces out, then zeroes bytes.</summary>
-internal sealed class Minimizer(IFuzzTarget target)
+internal sealed class Minimizer(IFuzzTarget target, Action tried)
 {
     private const int MostTries = 20_000;
 
@@ -36,6 +36,7 @@ internal sealed class Minimizer(IFuzzTarget target)
     private bool Shows(Finding finding, byte[] input)
     {
         _tries++;
+        tried();
         try
         {
             target.Execute(input);

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using EdgeNode.Dicom.DataSets;
 using EdgeNode.Dicom.Files;
 
 namespace EdgeNode.Dicom.Fuzz.Targets;
@@ -6,14 +7,14 @@ namespace EdgeNode.Dicom.Fuzz.Targets;
 /// <summary>How long a deflated data set is when inflated; 0 where nothing is deflated.</summary>
 internal static class Inflation
 {
-    public static long LengthOf(ReadOnlyMemory<byte> input, DicomReadResult result)
+    public static long LengthOf(ReadOnlyMemory<byte> input)
     {
-        var uid = input.Span.IndexOf("1.2.840.10008.1.2.1.99"u8);
-        if (uid < 0 || (result.IsRead && !result.File.TransferSyntax.IsDeflated)) return 0;
-        // Where reading failed nobody says where the data set begins: the elements of group 0002 are tried one after the other.
-        long longest = 0;
-        for (var start = uid + 22; start < Math.Min(input.Length, uid + 1024); start++) longest = Math.Max(longest, Inflated(input[start..]));
-        return longest;
+        if (FilePreface.FirstElement(input.Span) is not { } start) return 0;
+        var meta = new DicomDataset();
+        var parser = new DataSetParser(input, TransferSyntax.ExplicitVrLittleEndian, false, new(input.Length));
+        return parser.Parse(meta, start, FileMeta.Group).Reason is null && meta.GetString(Tags.TransferSyntaxUID) == TransferSyntax.DeflatedExplicitVrLittleEndian.Uid
+            ? Inflated(input[parser.Position..])
+            : 0;
     }
 
     private static long Inflated(ReadOnlyMemory<byte> deflated)

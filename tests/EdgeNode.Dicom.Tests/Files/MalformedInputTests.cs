@@ -67,6 +67,7 @@ public sealed class MalformedInputTests
     [InlineData("F9000000 00000000 00010000 00000000", 0)]
     [InlineData("400030A7 08000000 FEFF00E0 00000000", 0)]
     [InlineData("400030A7 FFFFFFFF FEFF00E0 FFFFFFFF 400030A7 00000000 FEFF0DE0 00000000 FEFFDDE0 00000000", 0)]
+    [InlineData("E07F1000 FFFFFFFF FEFF00E0 00000000 FEFFDDE0 00000000", 0)]
     [InlineData("FEFF00E0 00000000", 1)]
     public void Memory_stays_in_proportion_to_a_file_of_nothing_but_structure(string piece, int inSequence)
     {
