@@ -1,5 +1,16 @@
-using EdgeNode.Benchmarks;
+using System.Globalization;
+using EdgeNode.Benchmarks.Intake;
 
 // Ratios against named peers, measured in turn in one run: absolute times of a shared machine mean little.
-var rounds = args.Length > 0 && int.TryParse(args[0], out var asked) ? asked : 7;
-return await ReceptionBenchmark.RunAsync(rounds);
+var rounds = args.Length > 1 && int.TryParse(args[1], NumberStyles.None, CultureInfo.InvariantCulture, out var asked) ? asked : 7;
+return args.FirstOrDefault() switch
+{
+    "intake" or null => await IntakeBenchmark.RunAsync(rounds, args.Skip(2).ToList()),
+    var other => Unknown(other),
+};
+
+static int Unknown(string name)
+{
+    Console.Error.WriteLine($"There is no benchmark '{name}': intake [rounds [column...]].");
+    return 64;
+}

@@ -3,13 +3,30 @@ using System.Net.Sockets;
 
 namespace EdgeNode.TestPeers;
 
-/// <summary>A loopback port that nobody listens on just now.</summary>
+/// <summary>
+/// A loopback port that nobody listens on just now. Below the range that the system gives to outgoing connections (from 32768): a client of
+/// any test could otherwise be given the port between this call and the moment the program under test listens on it, or while it restarts.
+/// </summary>
 internal static class FreePort
 {
+    private const int First = 12_000;
+    private const int Last = 32_000;
+
     public static int Next()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            var port = Random.Shared.Next(First, Last);
+            try
+            {
+                using var listener = new TcpListener(IPAddress.Loopback, port);
+                listener.Start();
+                return port;
+            }
+            catch (SocketException)
+            {
+                // Taken: try another.
+            }
+        }
     }
 }

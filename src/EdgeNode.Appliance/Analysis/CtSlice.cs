@@ -8,7 +8,8 @@ namespace EdgeNode.Appliance.Analysis;
 /// <summary>What series choice and geometry need of one CT image (PS3.3 C.7.6.2 Image Plane, C.8.2.1 CT Image). Holds no personal data.</summary>
 internal sealed record CtSlice
 {
-    public required string File { get; init; }
+    /// <summary>Where the image lies.</summary>
+    public required FileRegion File { get; init; }
 
     /// <summary>Which frame of the file, from 0.</summary>
     public int Frame { get; init; }
@@ -46,7 +47,7 @@ internal sealed record CtSlice
     public Vector3 Normal => XDirection.Cross(YDirection);
 
     /// <summary>A slice from the attributes of its data set or, of a multi-frame object, of its frame; null where geometry is missing.</summary>
-    public static CtSlice? From(DicomFile file, string path, FrameAttributes? attributes = null, int frame = 0)
+    public static CtSlice? From(DicomFile file, FileRegion region, FrameAttributes? attributes = null, int frame = 0)
     {
         var data = file.DataSet;
         var position = attributes?.ImagePositionPatient ?? data.GetDoubles(Tags.ImagePositionPatient);
@@ -68,7 +69,7 @@ internal sealed record CtSlice
 
         return new()
         {
-            File = path,
+            File = region,
             Frame = frame,
             SeriesUid = data.GetString(Tags.SeriesInstanceUID) ?? "",
             Description = data.GetString(Tags.SeriesDescription) ?? "",

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using EdgeNode.Dicom.Files;
 using EdgeNode.Imaging.Nifti;
 using EdgeNode.Imaging.Nrrd;
 using EdgeNode.Imaging.Volumes;
@@ -18,7 +19,7 @@ internal static class InputReader
     {
         if (Directory.Exists(input))
         {
-            return StudyReader.Read(Files(input), cancel);
+            return StudyReader.Read([.. Files(input).Select(FileRegion.Whole)], cancel);
         }
 
         return Path.GetFileName(input).ToLowerInvariant() switch
@@ -26,7 +27,7 @@ internal static class InputReader
             var name when name.EndsWith(".nii", StringComparison.Ordinal) || name.EndsWith(".nii.gz", StringComparison.Ordinal) => Volume(input, NiftiReader.ReadHu(input)),
             var name when name.EndsWith(".nrrd", StringComparison.Ordinal) => Volume(input, NrrdReader.ReadHu(input)),
             var name when name.EndsWith(".zip", StringComparison.Ordinal) => Zip(input, cancel),
-            _ => StudyReader.Read([input], cancel),
+            _ => StudyReader.Read([FileRegion.Whole(input)], cancel),
         };
     }
 

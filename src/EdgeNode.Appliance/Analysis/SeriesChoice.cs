@@ -7,14 +7,14 @@ namespace EdgeNode.Appliance.Analysis;
 internal sealed record SeriesSelection(SeriesGrid? Grid, ChosenSeries? Chosen, CaseReason? Refusal);
 
 /// <summary>
-/// Looks at every file of a study, and every frame of a multi-frame one, and takes the axial CT stack with the most slices; of equal ones the thinner. Every series that is not
-/// taken keeps its reason. Descriptions are shown, never trusted.
+/// Looks at every file of a study, and every frame of a multi-frame one, and takes the axial CT stack with the most slices; of equal ones the
+/// thinner. Every series that is not taken keeps its reason. Descriptions are shown, never trusted.
 /// </summary>
 internal static class SeriesChoice
 {
     private const double AxialCosine = 0.8;
 
-    public static SeriesSelection Choose(IReadOnlyList<string> files, CancellationToken cancel = default)
+    public static SeriesSelection Choose(IReadOnlyList<FileRegion> files, CancellationToken cancel = default)
     {
         var readings = files.AsParallel().AsOrdered().WithCancellation(cancel).SelectMany(ImageReading.Of).ToList();
         if (readings.FirstOrDefault(reading => reading.IsDamaged) is { } damaged)

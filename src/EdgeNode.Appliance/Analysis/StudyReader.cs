@@ -1,4 +1,5 @@
 using EdgeNode.Contracts.Results;
+using EdgeNode.Dicom.Files;
 using EdgeNode.Imaging.Volumes;
 
 namespace EdgeNode.Appliance.Analysis;
@@ -13,7 +14,7 @@ public sealed record ScanFacts(double? SliceThicknessMm, bool? Contrast);
 /// <summary>From the files of a study to its volume: the seam where DICOM becomes imaging.</summary>
 internal static class StudyReader
 {
-    public static Study Read(IReadOnlyList<string> files, CancellationToken cancel)
+    public static Study Read(IReadOnlyList<FileRegion> files, CancellationToken cancel)
     {
         var selection = SeriesChoice.Choose(files, cancel);
         if (selection.Grid is not { } grid)

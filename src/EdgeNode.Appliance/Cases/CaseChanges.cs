@@ -8,6 +8,9 @@ public sealed class CaseChanges
     /// <summary>Raised after the commit, on the committing thread: handlers only take note.</summary>
     public event Action<Guid>? Changed;
 
+    /// <summary>A case has one instance more. Nobody has work to do for it, so nobody is woken: a study brings hundreds.</summary>
+    public void PublishReception(Guid caseId) => Changed?.Invoke(caseId);
+
     public void Publish(Guid caseId)
     {
         Changed?.Invoke(caseId);

@@ -13,40 +13,62 @@ public sealed class CaseIntake(Database database, CaseChanges changes, TimeProvi
         var recorded = await database.WriteAsync(connection => Record(connection, instance, time.GetUtcNow()), cancel);
         if (recorded.Outcome == InstanceOutcome.Stored)
         {
-            changes.Publish(recorded.CaseId);
+            changes.PublishReception(recorded.CaseId);
         }
 
         return recorded;
     }
 
+    /// <summary>The case and the checksum of an instance that has its row.</summary>
+    public (Guid CaseId, string? Checksum)? Find(string sopInstanceUid)
+    {
+        var known = database.Read(connection => Find(connection, sopInstanceUid));
+        return known.Count == 0 ? null : known[0];
+    }
+
+    /// <summary>Takes back a row whose bytes did not reach the disk; a case that holds nothing else goes with it.</summary>
+    public Task WithdrawAsync(string sopInstanceUid, CancellationToken cancel) => database.WriteAsync(
+        connection =>
+        {
+            var caseId = connection.Scalar("SELECT case_id FROM instances WHERE sop_instance_uid = $uid", ("$uid", sopInstanceUid));
+            connection.Execute("DELETE FROM instances WHERE sop_instance_uid = $uid", ("$uid", sopInstanceUid));
+            return connection.Execute(
+                "DELETE FROM cases WHERE case_id = $id AND state = 'Receiving' AND revision = 1 AND NOT EXISTS (SELECT 1 FROM instances WHERE case_id = $id)",
+                ("$id", caseId));
+        },
+        cancel);
+
     private static InstanceRecorded Record(SqliteConnection connection, ReceivedInstance instance, DateTimeOffset now)
     {
-        var known = connection.Query(
-            "SELECT case_id, sha256 FROM instances WHERE sop_instance_uid = $uid",
-            row => (CaseId: Guid.Parse(row.Text("case_id")!), Sha256: row.Text("sha256")),
-            ("$uid", instance.SopInstanceUid));
+        var known = Find(connection, instance.SopInstanceUid);
         if (known.Count > 0)
         {
-            return new(known[0].Sha256 == instance.Sha256 ? InstanceOutcome.AlreadyThere : InstanceOutcome.Conflict, known[0].CaseId);
+            return new(known[0].Checksum == instance.Checksum ? InstanceOutcome.AlreadyThere : InstanceOutcome.Conflict, known[0].CaseId);
         }
 
         var caseId = OpenCase(connection, instance, now);
         connection.Execute(
             """
-            INSERT INTO instances (sop_instance_uid, case_id, series_uid, sop_class_uid, transfer_syntax, file, bytes, sha256, received)
-            VALUES ($sop, $case, $series, $class, $syntax, $file, $bytes, $sha, $now)
+            INSERT INTO instances (sop_instance_uid, case_id, series_uid, sop_class_uid, transfer_syntax, file, file_offset, bytes, checksum, received)
+            VALUES ($sop, $case, $series, $class, $syntax, $file, $offset, $bytes, $checksum, $now)
             """,
             ("$sop", instance.SopInstanceUid),
             ("$case", caseId.ToString()),
             ("$series", instance.SeriesUid),
             ("$class", instance.SopClassUid),
             ("$syntax", instance.TransferSyntaxUid),
-            ("$file", instance.File),
-            ("$bytes", instance.Bytes),
-            ("$sha", instance.Sha256),
+            ("$file", instance.Location.File),
+            ("$offset", instance.Location.Offset),
+            ("$bytes", instance.Location.Bytes),
+            ("$checksum", instance.Checksum),
             ("$now", now.ToStored()));
         return new(InstanceOutcome.Stored, caseId);
     }
+
+    private static List<(Guid CaseId, string? Checksum)> Find(SqliteConnection connection, string sopInstanceUid) => connection.Query(
+        "SELECT case_id, checksum FROM instances WHERE sop_instance_uid = $uid",
+        row => (Guid.Parse(row.Text("case_id")!), row.Text("checksum")),
+        ("$uid", sopInstanceUid));
 
     private static Guid OpenCase(SqliteConnection connection, ReceivedInstance instance, DateTimeOffset now)
     {

@@ -18,9 +18,9 @@ public sealed class CaseStore(Database database, CaseChanges changes, TimeProvid
 
     public CaseRecord? Find(Guid id) => database.Read(connection => Find(connection, id));
 
-    /// <summary>Spool-relative paths of the case's instances, in order of arrival.</summary>
-    public IReadOnlyList<string> Files(Guid id) => database.Read(connection => connection.Query(
-        "SELECT file FROM instances WHERE case_id = $id ORDER BY rowid", row => row.Text("file")!, ("$id", id.ToString())));
+    /// <summary>Where the case's instances lie in the spool, in order of arrival.</summary>
+    public IReadOnlyList<InstanceLocation> Files(Guid id) => database.Read(connection => connection.Query(
+        "SELECT file, file_offset, bytes FROM instances WHERE case_id = $id ORDER BY rowid", InstanceLocation.Read, ("$id", id.ToString())));
 
     /// <summary>
     /// Moves a case on if it still is where, and the revision, the caller saw; <paramref name="with"/> joins the transaction (result,

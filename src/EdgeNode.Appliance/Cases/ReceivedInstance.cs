@@ -1,8 +1,7 @@
 namespace EdgeNode.Appliance.Cases;
 
-/// <summary>One instance that lies synced in the spool, with what the index needs of its header. Holds personal data; never logged.</summary>
-/// <param name="File">Path below the spool folder; a name of ours, never made of received text.</param>
-/// <param name="Sha256">Of the data set bytes as received (lower-case hex), to tell a repeat from a conflict.</param>
+/// <summary>One instance in the spool, with what the index needs of its header. Holds personal data; never logged.</summary>
+/// <param name="Checksum">XXH128 of the data set bytes as received (hex), to tell a repeat from a conflict and a whole record from a torn one.</param>
 public sealed record ReceivedInstance(
     string SopInstanceUid,
     string SopClassUid,
@@ -12,9 +11,8 @@ public sealed record ReceivedInstance(
     string PatientName,
     string PatientId,
     string? StudyTime,
-    string File,
-    long Bytes,
-    string Sha256);
+    InstanceLocation Location,
+    string Checksum);
 
 /// <summary>What became of a received instance.</summary>
 public enum InstanceOutcome

@@ -6,12 +6,14 @@ using EdgeNode.Appliance.Health;
 using EdgeNode.Appliance.Hosting.Options;
 using EdgeNode.Appliance.Intake;
 using EdgeNode.Appliance.Intake.Commitment;
+using EdgeNode.Appliance.Intake.Segments;
 using EdgeNode.Appliance.Kiosk;
 using EdgeNode.Appliance.Models;
 using EdgeNode.Appliance.Storage;
 using EdgeNode.Appliance.Sync;
 using EdgeNode.Dicom.Network;
 using EdgeNode.Dicom.Network.Commitment;
+using Microsoft.AspNetCore.Connections;
 
 namespace EdgeNode.Appliance.Hosting;
 
@@ -68,15 +70,16 @@ public static class ApplianceHost
 
     private static void AddRooms(IServiceCollection services, ApplianceOptions options, Database database, Alarms.Rules.RuleTable rules)
     {
-        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(TimeProvider.System).AddSingleton<IMemoryPoolFactory<byte>, ReceiveBuffers>();
         services.AddSingleton(options.Dicom).AddSingleton(options.Intake).AddSingleton(options.Analysis).AddSingleton(options.Storage);
-        services.AddSingleton(_ => database);
+        services.AddSingleton(_ => database).AddSingleton<DiskPatience>();
         services.AddSingleton(rules);
 
         services.AddSingleton<CaseChanges>().AddSingleton<CaseIntake>().AddSingleton<CaseStore>();
 
         services.AddSingleton(_ => new Spool(options.Storage.Path)).AddSingleton<OpenAssociations>().AddHostedService<StudyCompletion>();
-        services.AddSingleton<IInstanceSink, SpoolSink>();
+        services.AddSingleton<SegmentPool>().AddSingleton<ReceptionActivity>().AddHostedService<SegmentReserve>();
+        services.AddSingleton<PendingInstances>().AddSingleton<IInstanceSink, SpoolSink>().AddSingleton<SpoolRecovery>();
         services.AddSingleton<CommitmentStore>().AddSingleton<CommitmentIntake>().AddSingleton<IStorageCommitment>(provider => provider.GetRequiredService<CommitmentIntake>());
         services.AddSingleton(provider => ListenerSettings.From(options.Dicom, provider.GetRequiredService<DiskGuard>()));
         services.AddSingleton<DicomConnectionHandler>().AddHostedService<CommitmentReports>();

@@ -12,7 +12,7 @@ namespace EdgeNode.Appliance.Intake;
 /// <summary>What the index needs of a received header. Lenient: only what cannot be a data set at all is refused.</summary>
 internal static class InstanceIndex
 {
-    public static ReceivedInstance From(DicomFile file, StoreRequest request, AssociationInfo association, string name, long bytes, string sha256)
+    public static ReceivedInstance From(DicomFile file, StoreRequest request, AssociationInfo association, InstanceLocation location, string checksum)
     {
         var data = file.DataSet;
         return new(
@@ -24,9 +24,8 @@ internal static class InstanceIndex
             data.GetString(Tags.PatientName) ?? "",
             data.GetString(Tags.PatientID) ?? "",
             StudyTime(data),
-            name,
-            bytes,
-            sha256);
+            location,
+            checksum);
     }
 
     /// <summary>Images without a Study Instance UID still become a case: one for each association that brought them.</summary>

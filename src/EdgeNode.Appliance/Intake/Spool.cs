@@ -1,50 +1,47 @@
+using EdgeNode.Appliance.Cases;
+using EdgeNode.Dicom.Files;
+
 namespace EdgeNode.Appliance.Intake;
 
 /// <summary>
-/// Where received instances lie: one Part 10 file each, bit for bit as sent. File names are ours; nothing received ever becomes part of
-/// a path.
+/// Where received instances lie, bit for bit as sent, and where those lie that no case can use. File names are ours; nothing received ever
+/// becomes part of a path.
 /// </summary>
 public sealed class Spool
 {
-    private const int FolderNameLength = 7;
+    internal const string SegmentExtension = ".seg";
 
-    private readonly string _instances;
     private readonly string _quarantine;
 
     /// <exception cref="IOException">The folders cannot be made.</exception>
     public Spool(string storage)
     {
-        _instances = Path.Combine(storage, "instances");
+        Folder = Path.Combine(storage, "instances");
         _quarantine = Path.Combine(storage, "quarantine");
-        Directory.CreateDirectory(_instances);
+        Directory.CreateDirectory(Folder);
         Directory.CreateDirectory(_quarantine);
     }
 
-    /// <summary>A name for a new instance, relative to the spool: folders of about a quarter of an hour, by UUIDv7.</summary>
-    public string NewName(DateTimeOffset now)
+    /// <summary>Segments lie here.</summary>
+    public string Folder { get; }
+
+    public FileRegion Region(InstanceLocation location) => new(Path.Combine(Folder, location.File), location.Offset, location.Bytes);
+
+    /// <summary>Copies what no case can use out of the way; it is kept for people to look at, with the reason in its name.</summary>
+    public void Quarantine(FileRegion region, string reasonCode)
     {
-        var name = Guid.CreateVersion7(now).ToString("N");
-        var folder = name[..FolderNameLength];
-        var path = Path.Combine(_instances, folder);
-        if (!Directory.Exists(path))
+        var name = string.Create(null, $"{Path.GetFileNameWithoutExtension(region.Path)}-{region.Offset}.{reasonCode}.dcm");
+        using var source = new FileStream(region.Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite) { Position = region.Offset };
+        using var kept = new FileStream(Path.Combine(_quarantine, name), FileMode.Create, FileAccess.Write);
+        var buffer = new byte[1 << 16];
+        for (var left = region.Length; left > 0;)
         {
-            Directory.CreateDirectory(path);
-            DirectorySync.Flush(_instances);
+            var read = source.Read(buffer, 0, (int)Math.Min(buffer.Length, left));
+            if (read == 0) break;
+            kept.Write(buffer, 0, read);
+            left -= read;
         }
 
-        return Path.Combine(folder, name + ".dcm");
+        kept.Flush(flushToDisk: true);
     }
-
-    public string FullPath(string name) => Path.Combine(_instances, name);
-
-    /// <summary>Moves a file that no case can use out of the way; it is kept for people to look at, with the reason in its name.</summary>
-    public void Quarantine(string name, string reasonCode)
-    {
-        var kept = Path.Combine(_quarantine, $"{Path.GetFileNameWithoutExtension(name)}.{reasonCode}.dcm");
-        File.Move(FullPath(name), kept, overwrite: true);
-    }
-
-    /// <summary>Names of all instance files, for comparing with the index at start.</summary>
-    public IEnumerable<string> Names() =>
-        Directory.EnumerateFiles(_instances, "*.dcm", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(_instances, file));
 }

@@ -1,101 +1,145 @@
 using System.Buffers;
-using System.Security.Cryptography;
+using System.Globalization;
+using System.IO.Hashing;
 using EdgeNode.Appliance.Cases;
+using EdgeNode.Appliance.Intake.Segments;
 using EdgeNode.Dicom.Files;
 using EdgeNode.Dicom.Network;
 
 namespace EdgeNode.Appliance.Intake;
 
 /// <summary>
-/// One instance on its way to disk. Success is answered only after the file's bytes, its name and its row are synced; whatever ends before
-/// that leaves no row and no file.
+/// One instance on its way to disk. Success is answered only after its bytes are synced together with the mark that makes them a record of
+/// their own; the row in the index follows at once. Whatever ends before leaves no row and no bytes.
 /// </summary>
 internal sealed partial class SpoolReception : IInstanceReception
 {
+    // Most headers; longer ones are read back from disk.
+    private const int HeaderBytes = 32 * 1024;
+
+    // Writing begins while the rest is still coming.
+    private const int WritebackBytes = 256 * 1024;
+
     private readonly Spool _spool;
-    private readonly CaseIntake _intake;
-    private readonly OpenAssociations _associations;
+    private readonly Segment _segment;
+    private readonly AssociationIntake _intake;
+    private readonly PendingInstances _pending;
     private readonly AssociationInfo _association;
     private readonly StoreRequest _request;
     private readonly ILogger _log;
-    private readonly string _name;
-    private readonly FileStream _file;
-    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private readonly XxHash128 _hash = new();
+    private readonly byte[] _header = ArrayPool<byte>.Shared.Rent(HeaderBytes);
+    private readonly int _dataSetOffset;
+    private int _headerBytes;
+    private long _length;
+    private long _writeback;
     private bool _kept;
 
-    private SpoolReception(Spool spool, CaseIntake intake, OpenAssociations associations, AssociationInfo association, StoreRequest request, string name, ILogger log)
+    public SpoolReception(Spool spool, Segment segment, AssociationIntake intake, PendingInstances pending, AssociationInfo association, StoreRequest request, ILogger log)
     {
-        (_spool, _intake, _associations, _association, _request, _name, _log) = (spool, intake, associations, association, request, name, log);
-        _file = new(spool.FullPath(name), FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 1 << 17);
-        _file.Write(FileMeta.Preamble(request.SopClassUid, request.SopInstanceUid, request.TransferSyntaxUid, association.CallingAe));
+        (_spool, _segment, _intake, _pending, _association, _request, _log) = (spool, segment, intake, pending, association, request, log);
+        var preamble = FileMeta.Preamble(request.SopClassUid, request.SopInstanceUid, request.TransferSyntaxUid, association.CallingAe);
+        _dataSetOffset = preamble.Length;
+        Append(preamble);
     }
 
-    public static SpoolReception Begin(
-        Spool spool, CaseIntake intake, OpenAssociations associations, AssociationInfo association, StoreRequest request, TimeProvider time, ILogger log) =>
-        new(spool, intake, associations, association, request, spool.NewName(time.GetUtcNow()), log);
+    private FileRegion Region => _spool.Region(Location);
 
-    public async ValueTask WriteAsync(ReadOnlySequence<byte> dataSetBytes, CancellationToken cancel)
+    private InstanceLocation Location => new(_segment.Name, _segment.End, _length);
+
+    public ValueTask WriteAsync(ReadOnlySequence<byte> dataSetBytes, CancellationToken cancel)
     {
-        foreach (var segment in dataSetBytes)
+        foreach (var piece in dataSetBytes)
         {
-            _hash.AppendData(segment.Span);
-            await _file.WriteAsync(segment, cancel);
+            _hash.Append(piece.Span);
+            Append(piece.Span);
+        }
+
+        return default;
+    }
+
+    public ValueTask<DimseStatus> CommitAsync(CancellationToken cancel) => new(Commit());
+
+    private DimseStatus Commit()
+    {
+        var checksum = _hash.GetCurrentHashAsUInt128();
+        var read = DicomReader.ReadHeader(_header.AsMemory(0, _headerBytes), _length);
+        if (read.Reason == ReadReasons.Truncated && _headerBytes < _length) read = DicomReader.ReadFile(Region, ReadScope.Header);
+        if (read.File is not { } file)
+        {
+            Log.NotUnderstood(_log, read.Reason!, _association.CallingAe);
+            _spool.Quarantine(Region, read.Reason!);
+            return DimseStatus.CannotUnderstand;
+        }
+
+        if (InstanceMatch.Contradicts(file, _request))
+        {
+            Log.Mismatch(_log, _association.CallingAe);
+            _spool.Quarantine(Region, InstanceMatch.ReasonCode);
+            return DimseStatus.DataSetDoesNotMatch;
+        }
+
+        var instance = InstanceIndex.From(file, _request, _association, Location, checksum.ToString("x32", CultureInfo.InvariantCulture));
+        switch (_pending.Claim(instance.SopInstanceUid, instance.Checksum))
+        {
+            case (InstanceOutcome.Stored, _):
+                return Keep(instance, checksum);
+            case (InstanceOutcome.AlreadyThere, var known):
+                if (known is { } caseId) _intake.Touch(caseId);
+                return DimseStatus.Success;
+            case (InstanceOutcome.Conflict, _):
+                Log.Conflict(_log, _association.CallingAe);
+                _spool.Quarantine(Region, "SOP_INSTANCE_CONFLICT");
+                return DimseStatus.DuplicateInstance;
+            default:
+                return DimseStatus.OutOfResources;
         }
     }
 
-    public async ValueTask<DimseStatus> CommitAsync(CancellationToken cancel)
+    private DimseStatus Keep(ReceivedInstance instance, UInt128 checksum)
     {
         try
         {
-            _file.Flush(flushToDisk: true);
-            DirectorySync.Flush(Path.GetDirectoryName(_file.Name)!);
+            Mark(checksum);
+            _segment.Sync();
         }
         catch (IOException full)
         {
             Log.DiskRefused(_log, full.Message);
+            _pending.Release(instance.SopInstanceUid);
             return DimseStatus.OutOfResources;
         }
 
-        var read = DicomReader.ReadFile(_file.Name, ReadScope.Header);
-        if (read.File is not { } file)
-        {
-            Log.NotUnderstood(_log, read.Reason!, _association.CallingAe);
-            Quarantine(read.Reason!);
-            return DimseStatus.CannotUnderstand;
-        }
-
-        var sha256 = Convert.ToHexStringLower(_hash.GetHashAndReset());
-        var instance = InstanceIndex.From(file, _request, _association, _name, _file.Length, sha256);
-        var recorded = await _intake.RecordAsync(instance, cancel);
-        _associations.Touch(_association.Id, recorded.CaseId);
-        switch (recorded.Outcome)
-        {
-            case InstanceOutcome.Stored:
-                _kept = true;
-                return DimseStatus.Success;
-            case InstanceOutcome.AlreadyThere:
-                return DimseStatus.Success;
-            default:
-                Log.Conflict(_log, _association.CallingAe);
-                Quarantine("SOP_INSTANCE_CONFLICT");
-                return DimseStatus.DuplicateInstance;
-        }
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _hash.Dispose();
-        await _file.DisposeAsync();
-        if (!_kept)
-        {
-            File.Delete(_file.Name);
-        }
-    }
-
-    private void Quarantine(string reasonCode)
-    {
-        _spool.Quarantine(_name, reasonCode);
+        _segment.Keep(_segment.End + _length);
         _kept = true;
+        _intake.Commit(instance);
+        return DimseStatus.Success;
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        if (!_kept) _segment.Discard(_segment.End + _length);
+        ArrayPool<byte>.Shared.Return(_header);
+        return default;
+    }
+
+    private void Append(ReadOnlySpan<byte> bytes)
+    {
+        var head = Math.Min(bytes.Length, HeaderBytes - _headerBytes);
+        bytes[..head].CopyTo(_header.AsSpan(_headerBytes));
+        _headerBytes += head;
+        _segment.Write(bytes, _segment.End + _length);
+        _length += bytes.Length;
+        if (_length - _writeback < WritebackBytes) return;
+        _segment.StartWriteback(_segment.End + _writeback, _length - _writeback);
+        _writeback = _length;
+    }
+
+    private void Mark(UInt128 checksum)
+    {
+        Span<byte> preamble = stackalloc byte[RecordMark.Size];
+        new RecordMark(_length, _dataSetOffset, checksum).Write(preamble);
+        _segment.Write(preamble, _segment.End);
     }
 
     private static partial class Log
@@ -105,6 +149,9 @@ internal sealed partial class SpoolReception : IInstanceReception
 
         [LoggerMessage(1002, LogLevel.Warning, "An instance from {CallingAe} was answered C000H and lies in quarantine: {ReasonCode}")]
         public static partial void NotUnderstood(ILogger log, string reasonCode, string callingAe);
+
+        [LoggerMessage(1007, LogLevel.Warning, "{CallingAe} sent a data set that is not the instance it announced: it was answered A900H and lies in quarantine")]
+        public static partial void Mismatch(ILogger log, string callingAe);
 
         [LoggerMessage(1003, LogLevel.Warning, "{CallingAe} sent another instance under a known SOP Instance UID: the first is kept, this one lies in quarantine")]
         public static partial void Conflict(ILogger log, string callingAe);

@@ -36,6 +36,9 @@ public sealed class Database : IAsyncDisposable
         _writing = Task.Run(WriteLoopAsync);
     }
 
+    /// <summary>No more writes are taken.</summary>
+    public bool IsClosed { get; private set; }
+
     /// <summary>Opens <c>edgenode.db</c> in a folder, makes both if they are missing, and brings the schema forward.</summary>
     /// <exception cref="IOException">The folder cannot be made or written.</exception>
     /// <exception cref="SqliteException">The file is not a database of ours, is damaged, or the disk refuses.</exception>
@@ -66,6 +69,7 @@ public sealed class Database : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        IsClosed = true;
         _writes.Writer.TryComplete();
         await _writing;
         await _writer.DisposeAsync();

@@ -22,23 +22,31 @@ public static class DicomReader
     private const int FirstHeaderBytes = 32 * 1024;
 
     /// <summary>Reads a file from disk.</summary>
-    public static DicomReadResult ReadFile(string path, ReadScope scope = ReadScope.Whole)
+    public static DicomReadResult ReadFile(string path, ReadScope scope = ReadScope.Whole) => ReadFile(FileRegion.Whole(path), scope);
+
+    /// <summary>Reads a file that lies in a stretch of a larger one; byte offsets of the result count from its start.</summary>
+    public static DicomReadResult ReadFile(FileRegion region, ReadScope scope = ReadScope.Whole)
     {
-        using var handle = File.OpenHandle(path);
-        var length = RandomAccess.GetLength(handle);
-        if (scope == ReadScope.Whole && length > Array.MaxLength) return TooLarge(length);
-        var take = scope == ReadScope.Whole ? length : Math.Min(length, FirstHeaderBytes);
+        using var handle = File.OpenHandle(region.Path);
+        if (scope == ReadScope.Whole && region.Length > Array.MaxLength) return TooLarge(region.Length);
+        var take = scope == ReadScope.Whole ? region.Length : Math.Min(region.Length, FirstHeaderBytes);
         while (true)
         {
-            var bytes = ReadPrefix(handle, take);
-            var result = Read(bytes, scope, length);
+            var bytes = ReadPrefix(handle, region.Offset, take);
+            var result = Read(bytes, scope, region.Length);
             // A prefix that ended too early says nothing about the file: take more.
-            var isEnough = take == length || (result.IsRead ? result.File.IsHeaderOnly : result.Reason != ReadReasons.Truncated);
+            var isEnough = take == region.Length || (result.IsRead ? result.File.IsHeaderOnly : result.Reason != ReadReasons.Truncated);
             if (isEnough) return result;
-            take = Math.Min(length, take * 8);
-            if (take > Array.MaxLength) return TooLarge(length);
+            take = Math.Min(region.Length, take * 8);
+            if (take > Array.MaxLength) return TooLarge(region.Length);
         }
     }
+
+    /// <summary>
+    /// The header of a file of <paramref name="fileLength"/> bytes of which only the first are at hand. <see cref="ReadReasons.Truncated"/>
+    /// may mean no more than that the header is longer than they are: read it from disk then.
+    /// </summary>
+    public static DicomReadResult ReadHeader(ReadOnlyMemory<byte> firstBytes, long fileLength) => Read(firstBytes, ReadScope.Header, fileLength);
 
     /// <summary>Reads a file held in memory; values of the result are windows on <paramref name="bytes"/>.</summary>
     public static DicomReadResult Read(ReadOnlyMemory<byte> bytes, ReadScope scope = ReadScope.Whole) => Read(bytes, scope, bytes.Length);
@@ -76,13 +84,13 @@ public static class DicomReader
         return DicomReadResult.Success(new(meta, dataSet, syntax, offset, parser.PixelData, parser.StoppedBeforePixelData));
     }
 
-    private static byte[] ReadPrefix(Microsoft.Win32.SafeHandles.SafeFileHandle handle, long count)
+    private static byte[] ReadPrefix(Microsoft.Win32.SafeHandles.SafeFileHandle handle, long offset, long count)
     {
         var bytes = GC.AllocateUninitializedArray<byte>((int)count);
         var filled = 0;
         while (filled < bytes.Length)
         {
-            var read = RandomAccess.Read(handle, bytes.AsSpan(filled), filled);
+            var read = RandomAccess.Read(handle, bytes.AsSpan(filled), offset + filled);
             if (read == 0) return bytes[..filled];
             filled += read;
         }

@@ -29,7 +29,7 @@ public sealed class SeriesChoiceTests : IDisposable
     public void A_truncated_slice_makes_the_study_unsuitable_and_is_not_left_out()
     {
         Write("a", 1, 14);
-        var file = Files()[5];
+        var file = Files()[5].Path;
         File.WriteAllBytes(file, File.ReadAllBytes(file)[..600]);
 
         Assert.NotNull(StudyReader.Read(Files(), default).Refusal);
@@ -39,7 +39,7 @@ public sealed class SeriesChoiceTests : IDisposable
     public void A_slice_with_half_its_pixels_makes_the_study_unsuitable()
     {
         Write("a", 1, 14);
-        var file = Files()[5];
+        var file = Files()[5].Path;
         var bytes = File.ReadAllBytes(file);
         File.WriteAllBytes(file, bytes[..(bytes.Length - 5000)]);
 
@@ -115,7 +115,7 @@ public sealed class SeriesChoiceTests : IDisposable
             ZipFile.ExtractToDirectory(zip, _folder);
         }
 
-        var selection = SeriesChoice.Choose(InputReader.Files(_folder));
+        var selection = SeriesChoice.Choose(Files());
 
         Assert.Equal(refused is null, selection.Refusal is null);
         if (refused is null)
@@ -126,7 +126,7 @@ public sealed class SeriesChoiceTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    private IReadOnlyList<string> Files() => InputReader.Files(_folder);
+    private IReadOnlyList<FileRegion> Files() => [.. InputReader.Files(_folder).Select(FileRegion.Whole)];
 
     private void Write(string name, ulong seed, int slices) => PhantomDicom.Write(
         PhantomStudy.Create(new() { Seed = seed, Slices = slices, Rows = 64, Columns = 64, SpacingMm = new(3.6, 3.6, 5) }),

@@ -44,7 +44,7 @@ public sealed class SeriesGeometryTests
 
     private static IEnumerable<CtSlice> Stack(int count) => Enumerable.Range(0, count).Select(index => new CtSlice
     {
-        File = $"{index}",
+        File = new($"{index}", 0, 0),
         SeriesUid = "1.2",
         Description = "",
         ImageType = ["ORIGINAL", "PRIMARY", "AXIAL"],

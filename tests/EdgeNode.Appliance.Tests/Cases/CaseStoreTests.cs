@@ -75,7 +75,7 @@ public sealed class CaseStoreTests : IAsyncLifetime
     }
 
     private Task<InstanceRecorded> Record(string uid, string sha256) =>
-        _intake.RecordAsync(new(uid, "1.2.840.10008.5.1.4.1.1.2", "1.2.840.10008.1.2", "1.9", "1.9.1", "Doe^Jane", "42", null, $"{uid}-{sha256}.dcm", 10, sha256), default);
+        _intake.RecordAsync(new(uid, "1.2.840.10008.5.1.4.1.1.2", "1.2.840.10008.1.2", "1.9", "1.9.1", "Doe^Jane", "42", null, new($"{uid}.seg", 0, 10), sha256), default);
 
     private async Task Move(params CaseState[] states)
     {

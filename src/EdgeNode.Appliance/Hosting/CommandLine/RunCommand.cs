@@ -38,7 +38,7 @@ internal static class RunCommand
         {
             var database = Database.Open(options.Storage.Path);
             await using var app = ApplianceHost.Build(options, database, table);
-            SpoolSweep.Run(app.Services.GetRequiredService<Spool>(), database);
+            await app.Services.GetRequiredService<SpoolRecovery>().RunAsync(cancel);
             return await RunAsync(app, cancel);
         }
         catch (Exception refused) when (refused is SqliteException or UnauthorizedAccessException

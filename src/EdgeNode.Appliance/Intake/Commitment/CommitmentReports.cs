@@ -1,4 +1,5 @@
 using EdgeNode.Appliance.Hosting.Options;
+using EdgeNode.Appliance.Storage;
 using EdgeNode.Dicom.Network;
 using EdgeNode.Dicom.Network.Commitment;
 using EdgeNode.Dicom.Network.Security;
@@ -9,14 +10,23 @@ namespace EdgeNode.Appliance.Intake.Commitment;
 /// Brings the reports of storage commitment to their peers: on the association of the request while that is open, else on a new one to the
 /// peer's configured listener, again and again for hours, across restarts. Peers are served side by side, the reports of one in order.
 /// </summary>
-public sealed partial class CommitmentReports(CommitmentStore store, CommitmentIntake intake, DicomConnectionHandler listener, DicomOptions options, TimeProvider time, ILogger<CommitmentReports> log)
-    : BackgroundService
+public sealed partial class CommitmentReports(
+    CommitmentStore store,
+    CommitmentIntake intake,
+    PendingInstances pendingInstances,
+    DicomConnectionHandler listener,
+    DicomOptions options,
+    DiskPatience patience,
+    TimeProvider time,
+    ILogger<CommitmentReports> log) : BackgroundService
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500);
     private readonly CommitmentReporter _reporter = new(time);
     private readonly DicomTls? _tls = options.Tls.IsOn ? options.Tls.Load() : null;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => patience.RunAsync(ServeAsync, stoppingToken);
+
+    private async Task ServeAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Look, time);
         var busy = new Dictionary<string, Task>(StringComparer.Ordinal);
@@ -53,6 +63,11 @@ public sealed partial class CommitmentReports(CommitmentStore store, CommitmentI
     private async Task<string?> TryAsync(PendingReport pending, CancellationToken cancel)
     {
         var report = store.Report(pending.Id);
+        if (report.Failed.Any(failed => pendingInstances.IsPending(failed.Instance.SopInstanceUid)))
+        {
+            return "an instance it asked about is just being taken down";
+        }
+
         var isDelivered = intake.TakeAssociation(pending.Id) is { } association && await listener.TryReportAsync(association, report, cancel) == DimseStatus.Success;
         var failure = isDelivered ? null : await CallAsync(pending.Peer, report, cancel);
         if (failure is null)
