@@ -15,9 +15,9 @@ internal sealed record ImageReading(string SeriesUid, CtSlice? Slice, CaseReason
     public bool IsDamaged => Refusal?.Code is ReadReasons.Truncated or ReadReasons.Malformed or ReadReasons.NestedTooDeep or ReadReasons.TooManyElements;
 
     /// <summary>The images of a file; one that holds the reason where there is none.</summary>
-    public static IReadOnlyList<ImageReading> Of(string path)
+    public static IReadOnlyList<ImageReading> Of(FileRegion region)
     {
-        var read = DicomReader.ReadFile(path, ReadScope.Header);
+        var read = DicomReader.ReadFile(region, ReadScope.Header);
         if (read.File is not { } file)
         {
             return [new("", null, new(read.Reason!, $"A file cannot be read as DICOM ({read.Detail}): send the study again."))];
@@ -31,13 +31,13 @@ internal sealed record ImageReading(string SeriesUid, CtSlice? Slice, CaseReason
 
         if (FunctionalGroups.Of(file.DataSet) is not { } groups)
         {
-            return [Reading(series, CtSlice.From(file, path))];
+            return [Reading(series, CtSlice.From(file, region))];
         }
 
         // One item short and it cannot be told which frame lies where.
         var frames = file.DataSet.GetInt(Tags.NumberOfFrames) ?? 1;
         return groups.Frames == frames
-            ? [.. Enumerable.Range(0, frames).Select(frame => Reading(series, CtSlice.From(file, path, groups.Attributes(frame), frame)))]
+            ? [.. Enumerable.Range(0, frames).Select(frame => Reading(series, CtSlice.From(file, region, groups.Attributes(frame), frame)))]
             : [Reading(series, null)];
     }
 

@@ -29,8 +29,8 @@ public sealed partial class DicomDataset
     /// <summary>How text of this data set is encoded: its Specific Character Set, or the one of the data set around it.</summary>
     internal CharacterSet CharacterSet =>
         _characterSet ??= TryGet(Tags.SpecificCharacterSet, out var element)
-            ? CharacterSet.FromTerms(ElementText.Values(element, CharacterSet.Default))
-            : _parent?.CharacterSet ?? CharacterSet.Default;
+            ? CharacterSet.FromTerms(ElementText.Values(element, CharacterSet.Utf8))
+            : _parent?.CharacterSet ?? CharacterSet.Fallback;
 
     public bool Contains(DicomTag tag) => IndexOf(tag) >= 0;
 

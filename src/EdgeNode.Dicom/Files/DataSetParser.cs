@@ -132,6 +132,7 @@ internal sealed class DataSetParser(ReadOnlyMemory<byte> bytes, TransferSyntax s
 
         var length = (int)header.Length;
         if (header.Vr == Vr.SQ) return OpenSequence(frame, header, _position + length, frame.IsExplicit);
+        if (header.Vr == Vr.UN && IsImplicitSequence(header.Tag, length)) return OpenSequence(frame, header, _position + length, isExplicit: false);
         // A private-aware or old writer may have put a known attribute as UN; its value is then in the registry's representation.
         var vr = header.Vr == Vr.UN && TagRegistry.VrOf(header.Tag) is not Vr.SQ and var known ? known : header.Vr;
         var value = bytes.Slice(_position, length);
@@ -141,6 +142,11 @@ internal sealed class DataSetParser(ReadOnlyMemory<byte> bytes, TransferSyntax s
         _position += length;
         return ParseOutcome.Done;
     }
+
+    /// <summary>A sequence that somebody who did not know it has written as UN, whose value then is in implicit VR (PS3.5 section 6.2.2).</summary>
+    private bool IsImplicitSequence(DicomTag tag, int length) =>
+        TagRegistry.VrOf(tag) == Vr.SQ
+        && (length == 0 || (ElementHeader.TryRead(bytes.Span.Slice(_position, length), false, syntax.IsBigEndian, out var first) && first.Tag == DicomTag.Item));
 
     private ParseOutcome OpenSequence(Frame frame, ElementHeader header, int end, bool isExplicit)
     {

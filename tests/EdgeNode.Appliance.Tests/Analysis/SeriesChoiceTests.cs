@@ -53,7 +53,7 @@ public sealed class SeriesChoiceTests : IDisposable
     public void A_slice_that_was_compressed_with_loss_makes_its_series_unsuitable()
     {
         Write("a", 1, 14);
-        var file = Files()[5];
+        var file = Files()[5].Path;
         var slice = DicomReader.ReadFile(file).File!.DataSet;
         DicomWriter.WriteFile(file, slice.Set(Tags.LossyImageCompression, "01"));
 
@@ -67,7 +67,7 @@ public sealed class SeriesChoiceTests : IDisposable
     public void A_slice_whose_compressed_stream_is_damaged_makes_the_study_unsuitable()
     {
         Write("a", 1, 14);
-        var file = Files()[5];
+        var file = Files()[5].Path;
         var slice = DicomReader.ReadFile(file).File!.DataSet;
         DicomWriter.WriteFile(file, slice.SetFragments(Tags.PixelData, [default, new byte[100]]), new() { TransferSyntax = TransferSyntax.RleLossless });
 
@@ -84,7 +84,7 @@ public sealed class SeriesChoiceTests : IDisposable
         // In an order that is not that of the positions.
         EnhancedCt.Write(Path.Combine(folder, "object.dcm"), [.. slices.Skip(5), .. slices.Take(5)]);
 
-        var study = StudyReader.Read(InputReader.Files(folder), default);
+        var study = StudyReader.Read([.. InputReader.Files(folder).Select(FileRegion.Whole)], default);
 
         Assert.Null(study.Refusal);
         Assert.Equal(expected.Geometry, study.Volume!.Value.Geometry);
@@ -94,7 +94,7 @@ public sealed class SeriesChoiceTests : IDisposable
 
     [Fact]
     public void A_perfusion_map_is_not_taken_for_hounsfield_units() =>
-        Assert.Equal("NOT_HU", SeriesChoice.Choose([RealData.PathOrSkip("data/pydicom-data/eCT_Supplemental.dcm")]).Refusal?.Code);
+        Assert.Equal("NOT_HU", SeriesChoice.Choose([FileRegion.Whole(RealData.PathOrSkip("data/pydicom-data/eCT_Supplemental.dcm"))]).Refusal?.Code);
 
     [Fact]
     public void Files_that_are_no_images_are_told_so()
