@@ -5,12 +5,12 @@ using EdgeNode.Benchmarks.Intake;
 var rounds = args.Length > 1 && int.TryParse(args[1], NumberStyles.None, CultureInfo.InvariantCulture, out var asked) ? asked : 7;
 return args.FirstOrDefault() switch
 {
-    "intake" or null => await IntakeBenchmark.RunAsync(rounds, args.Skip(2).ToList()),
+    "intake" or null => await IntakeBenchmark.RunAsync(rounds, args.Skip(2).TakeWhile(arg => arg != "--receivers").ToList(), args.SkipWhile(arg => arg != "--receivers").Skip(1).ToList()),
     var other => Unknown(other),
 };
 
 static int Unknown(string name)
 {
-    Console.Error.WriteLine($"There is no benchmark '{name}': intake [rounds [column...]].");
+    Console.Error.WriteLine($"There is no benchmark '{name}': intake [rounds [column...] [--receivers text...]].");
     return 64;
 }

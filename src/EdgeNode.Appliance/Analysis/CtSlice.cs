@@ -1,5 +1,6 @@
 using EdgeNode.Dicom.DataSets;
 using EdgeNode.Dicom.Files;
+using EdgeNode.Dicom.Pixels.Frames;
 using EdgeNode.Imaging.Geometry;
 
 namespace EdgeNode.Appliance.Analysis;
@@ -9,6 +10,9 @@ internal sealed record CtSlice
 {
     /// <summary>Where the image lies.</summary>
     public required FileRegion File { get; init; }
+
+    /// <summary>Which frame of the file, from 0.</summary>
+    public int Frame { get; init; }
 
     public required string SeriesUid { get; init; }
 
@@ -42,12 +46,13 @@ internal sealed record CtSlice
 
     public Vector3 Normal => XDirection.Cross(YDirection);
 
-    public static CtSlice? From(DicomFile file, FileRegion region)
+    /// <summary>A slice from the attributes of its data set or, of a multi-frame object, of its frame; null where geometry is missing.</summary>
+    public static CtSlice? From(DicomFile file, FileRegion region, FrameAttributes? attributes = null, int frame = 0)
     {
         var data = file.DataSet;
-        var position = data.GetDoubles(Tags.ImagePositionPatient);
-        var axes = data.GetDoubles(Tags.ImageOrientationPatient);
-        var spacing = data.GetDoubles(Tags.PixelSpacing);
+        var position = attributes?.ImagePositionPatient ?? data.GetDoubles(Tags.ImagePositionPatient);
+        var axes = attributes?.ImageOrientationPatient ?? data.GetDoubles(Tags.ImageOrientationPatient);
+        var spacing = attributes?.PixelSpacing ?? data.GetDoubles(Tags.PixelSpacing);
         if (position.Count != 3 || axes.Count != 6 || spacing.Count != 2
             || data.GetInt(Tags.Columns) is not > 0 || data.GetInt(Tags.Rows) is not > 0
             || !position.Concat(axes).Concat(spacing).All(double.IsFinite) || spacing.Any(s => s <= 0))
@@ -65,9 +70,10 @@ internal sealed record CtSlice
         return new()
         {
             File = region,
+            Frame = frame,
             SeriesUid = data.GetString(Tags.SeriesInstanceUID) ?? "",
             Description = data.GetString(Tags.SeriesDescription) ?? "",
-            ImageType = data.GetStrings(Tags.ImageType),
+            ImageType = attributes is { FrameType.Count: > 0 } ? attributes.FrameType : data.GetStrings(Tags.ImageType),
             Position = new(position[0], position[1], position[2]),
             XDirection = x.Normalized(),
             YDirection = y.Normalized(),
@@ -75,7 +81,7 @@ internal sealed record CtSlice
             Rows = data.GetInt(Tags.Rows)!.Value,
             YSpacing = spacing[0],
             XSpacing = spacing[1],
-            ThicknessMm = data.GetDouble(Tags.SliceThickness),
+            ThicknessMm = attributes is null ? data.GetDouble(Tags.SliceThickness) : attributes.SliceThickness,
             Contrast = data.GetString(Tags.ContrastBolusAgent) is not null || data.GetSequence(Tags.ContrastBolusAgentSequence).Count > 0,
         };
     }

@@ -1,6 +1,7 @@
 using EdgeNode.Contracts.Results;
 using EdgeNode.Dicom.Files;
 using EdgeNode.Dicom.Pixels;
+using EdgeNode.Dicom.Pixels.Frames;
 using EdgeNode.Imaging.Volumes;
 
 namespace EdgeNode.Appliance.Analysis;
@@ -13,31 +14,42 @@ internal static class CtVolumeReader
     {
         var volume = Volume.Allocate<short>(grid.Geometry);
         var refusals = new CaseReason?[grid.Slices.Count];
-        Parallel.For(0, grid.Slices.Count, new ParallelOptions { CancellationToken = cancel }, z =>
-            refusals[z] = ReadSlice(grid.Slices[z].File, volume.Slice(z)));
+        var options = new ParallelOptions { CancellationToken = cancel };
+        var files = Enumerable.Range(0, grid.Slices.Count).GroupBy(z => grid.Slices[z].File).Select(slices => slices.ToArray()).ToList();
+
+        // Either many files of one slice or few files of many frames: parallel over the one, then over the other.
+        Parallel.ForEach(files.Where(slices => slices.Length == 1), options, slices => refusals[slices[0]] = ReadFile(grid.Slices[slices[0]], volume.Slice(slices[0])));
+        foreach (var frames in files.Where(slices => slices.Length > 1))
+        {
+            var read = DicomReader.ReadFile(grid.Slices[frames[0]].File);
+            Parallel.ForEach(frames, options, z => refusals[z] = ReadSlice(read, grid.Slices[z], volume.Slice(z)));
+        }
+
         return refusals.FirstOrDefault(refusal => refusal is not null) is { } first ? (null, first) : (volume, null);
     }
 
-    private static CaseReason? ReadSlice(FileRegion region, Span<short> slice)
+    private static CaseReason? ReadFile(CtSlice slice, Span<short> destination) => ReadSlice(DicomReader.ReadFile(slice.File), slice, destination);
+
+    private static CaseReason? ReadSlice(DicomReadResult read, CtSlice slice, Span<short> destination)
     {
-        var read = DicomReader.ReadFile(region);
         if (read.File is null)
         {
             return new(read.Reason!, $"A slice cannot be read ({read.Detail}): send the study again.");
         }
 
-        var pixels = StoredValues.From(read.File);
+        var isFrame = FunctionalGroups.Of(read.File.DataSet) is not null;
+        var pixels = isFrame ? StoredValues.FromFrame(read.File, slice.Frame) : StoredValues.From(read.File);
         if (pixels.Values is not { } values)
         {
-            return new(pixels.Reason!, $"A slice cannot be decoded ({pixels.Detail}): send it uncompressed.");
+            return PixelRefusal.Of(new(pixels.Reason!, pixels.Detail!));
         }
 
-        if (values.Description.Count != slice.Length)
+        if (values.Description.Count != destination.Length)
         {
             return new(PixelReasons.BadPixelDescription, "A slice holds another number of pixels than its rows and columns say: send the study again.");
         }
 
-        values.ToHounsfield(slice);
+        values.ToHounsfield(destination);
         return null;
     }
 }

@@ -1,5 +1,4 @@
 using EdgeNode.Contracts.Results;
-using EdgeNode.Dicom.DataSets;
 using EdgeNode.Dicom.Files;
 
 namespace EdgeNode.Appliance.Analysis;
@@ -8,8 +7,8 @@ namespace EdgeNode.Appliance.Analysis;
 internal sealed record SeriesSelection(SeriesGrid? Grid, ChosenSeries? Chosen, CaseReason? Refusal);
 
 /// <summary>
-/// Looks at every file of a study and takes the axial CT stack with the most slices; of equal ones the thinner. Every series that is not
-/// taken keeps its reason. Descriptions are shown, never trusted.
+/// Looks at every file of a study, and every frame of a multi-frame one, and takes the axial CT stack with the most slices; of equal ones the
+/// thinner. Every series that is not taken keeps its reason. Descriptions are shown, never trusted.
 /// </summary>
 internal static class SeriesChoice
 {
@@ -17,7 +16,7 @@ internal static class SeriesChoice
 
     public static SeriesSelection Choose(IReadOnlyList<FileRegion> files, CancellationToken cancel = default)
     {
-        var readings = files.AsParallel().AsOrdered().WithCancellation(cancel).Select(ImageReading.Of).ToList();
+        var readings = files.AsParallel().AsOrdered().WithCancellation(cancel).SelectMany(ImageReading.Of).ToList();
         if (readings.FirstOrDefault(reading => reading.IsDamaged) is { } damaged)
         {
             // It cannot be told which series the slice is missing from.
@@ -69,32 +68,4 @@ internal static class SeriesChoice
         ?? new("NO_INSTANCES", "The study holds no image: send the CT again.");
 
     private sealed record Candidate(string Uid, SeriesGrid? Grid, CaseReason? Refusal);
-}
-
-/// <summary>One file of a study: a CT slice, or why it is none.</summary>
-internal sealed record ImageReading(string SeriesUid, CtSlice? Slice, CaseReason? Refusal)
-{
-    public const string NotCt = "NOT_CT";
-
-    /// <summary>DICOM once, but cut off or broken.</summary>
-    public bool IsDamaged => Refusal?.Code is ReadReasons.Truncated or ReadReasons.Malformed or ReadReasons.NestedTooDeep;
-
-    public static ImageReading Of(FileRegion region)
-    {
-        var read = DicomReader.ReadFile(region, ReadScope.Header);
-        if (read.File is not { } file)
-        {
-            return new("", null, new(read.Reason!, $"A file cannot be read as DICOM ({read.Detail}): send the study again."));
-        }
-
-        var series = file.DataSet.GetString(Tags.SeriesInstanceUID) ?? "";
-        if (file.SopClassUid != SopClasses.CtImageStorage || file.DataSet.GetString(Tags.Modality) is not ("CT" or null))
-        {
-            return new(series, null, new(NotCt, "Not CT images: send the CT series of the study."));
-        }
-
-        return CtSlice.From(file, region) is { } slice
-            ? new(series, slice, null)
-            : new(series, null, new("MISSING_GEOMETRY", "Position, orientation or pixel spacing is missing or no number: the exporting system has stripped it; send the original images."));
-    }
 }

@@ -11,6 +11,7 @@ using EdgeNode.Appliance.Kiosk;
 using EdgeNode.Appliance.Models;
 using EdgeNode.Appliance.Storage;
 using EdgeNode.Appliance.Sync;
+using EdgeNode.Dicom.DataSets;
 using EdgeNode.Dicom.Network;
 using EdgeNode.Dicom.Network.Commitment;
 using Microsoft.AspNetCore.Connections;
@@ -29,6 +30,8 @@ public static class ApplianceHost
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("EdgeNode", LogLevel.Information);
         builder.WebHost.UseUrls();
+        // A connection's bytes are handled where they are received: one thread hop less for every piece.
+        builder.WebHost.UseSockets(sockets => sockets.UnsafePreferInlineScheduling = true);
         builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, options));
         AddRooms(builder.Services, options, database, rules);
         SystemdNotification.AddIfAsked(builder.Services);
@@ -71,6 +74,7 @@ public static class ApplianceHost
     private static void AddRooms(IServiceCollection services, ApplianceOptions options, Database database, Alarms.Rules.RuleTable rules)
     {
         services.AddSingleton(TimeProvider.System).AddSingleton<IMemoryPoolFactory<byte>, ReceiveBuffers>();
+        TextFallback.Set(options.Dicom.CharacterSet);
         services.AddSingleton(options.Dicom).AddSingleton(options.Intake).AddSingleton(options.Analysis).AddSingleton(options.Storage);
         services.AddSingleton(_ => database).AddSingleton<DiskPatience>();
         services.AddSingleton(rules);

@@ -46,6 +46,13 @@ public sealed partial class DicomDataset
         return this;
     }
 
+    /// <summary>Encapsulated pixel data (PS3.5 A.4): the Basic Offset Table, which may be empty, then the fragments.</summary>
+    public DicomDataset SetFragments(DicomTag tag, IReadOnlyList<ReadOnlyMemory<byte>> tableAndFragments)
+    {
+        Put(new DicomElement(tag, Vr.OB, tableAndFragments));
+        return this;
+    }
+
     /// <summary>A sequence of items.</summary>
     public DicomDataset Set(DicomTag tag, params IReadOnlyList<DicomDataset> items)
     {
@@ -64,7 +71,7 @@ public sealed partial class DicomDataset
     public bool Remove(DicomTag tag)
     {
         var index = IndexOf(tag);
-        if (index >= 0) _elements.RemoveAt(index);
+        if (index >= 0) _elements = [.. _elements[..index], .. _elements[(index + 1)..]];
         return index >= 0;
     }
 
@@ -85,6 +92,6 @@ public sealed partial class DicomDataset
     {
         var index = IndexOf(element.Tag);
         if (index >= 0) _elements[index] = element;
-        else _elements.Insert(~index, element);
+        else _elements = [.. _elements[..~index], element, .. _elements[~index..]];
     }
 }

@@ -8,7 +8,7 @@ internal static class ElementNumbers
 {
     public static double[] Values(DicomElement element)
     {
-        if (VrRules.IsText(element.Vr)) return [.. ElementText.Values(element, CharacterSet.Default).Select(Parse)];
+        if (VrRules.IsText(element.Vr)) return [.. ElementText.Values(element, CharacterSet.Utf8).Select(Parse)];
         var size = Size(element.Vr);
         if (size == 0) return [];
         var values = new double[element.Value.Length / size];

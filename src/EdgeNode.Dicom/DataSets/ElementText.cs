@@ -18,7 +18,7 @@ internal static class ElementText
                 : [.. ElementNumbers.Values(element).Select(number => number.ToString("R", CultureInfo.InvariantCulture))];
         }
 
-        var text = VrRules.HasCharacterSet(element.Vr) ? characterSet.Decode(bytes) : Encoding.Latin1.GetString(bytes);
+        var text = VrRules.HasCharacterSet(element.Vr) ? characterSet.Decode(bytes, element.Vr == Vr.PN) : Encoding.Latin1.GetString(bytes);
         if (VrRules.IsSingleText(element.Vr)) return [text.TrimEnd(' ', '\0')];
         var values = Split(text);
         // Delimiters after the last component group that is there carry nothing (PS3.5 section 6.2.1.1).

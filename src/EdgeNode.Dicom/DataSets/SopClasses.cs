@@ -11,6 +11,7 @@ public static class SopClasses
     /// <summary>The well-known instance of <see cref="StorageCommitmentPushModel"/> (PS3.4 section J.3.5).</summary>
     public const string StorageCommitmentPushModelInstance = "1.2.840.10008.1.20.1.1";
 
+    public const string LegacyConvertedEnhancedCtImageStorage = "1.2.840.10008.5.1.4.1.1.2.2";
     public const string SecondaryCaptureImageStorage = "1.2.840.10008.5.1.4.1.1.7";
 
     /// <summary>A storage SOP class of the standard: all of them, and nothing else, lie under one root (PS3.4 annex B.5, PS3.6 annex A).</summary>

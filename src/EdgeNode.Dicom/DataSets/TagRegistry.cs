@@ -88,6 +88,7 @@ public static class TagRegistry
         00081199 SQ ReferencedSOPSequence
         00082111 ST DerivationDescription
         00082112 SQ SourceImageSequence
+        00089007 CS FrameType
         00089215 SQ DerivationCodeSequence
         00100010 PN PatientName
         00100020 LO PatientID
@@ -129,6 +130,7 @@ public static class TagRegistry
         00181210 SH ConvolutionKernel
         00185100 CS PatientPosition
         00189311 FD SpiralPitchFactor
+        00189329 SQ CTImageFrameTypeSequence
         00189345 FD CTDIvol
         0020000D UI StudyInstanceUID
         0020000E UI SeriesInstanceUID
@@ -152,6 +154,8 @@ public static class TagRegistry
         00209111 SQ FrameContentSequence
         00209113 SQ PlanePositionSequence
         00209116 SQ PlaneOrientationSequence
+        00209128 UL TemporalPositionIndex
+        00209156 US FrameAcquisitionNumber
         00209157 UL DimensionIndexValues
         00209164 UI DimensionOrganizationUID
         00280002 US SamplesPerPixel
@@ -183,6 +187,7 @@ public static class TagRegistry
         00282114 CS LossyImageCompressionMethod
         00283000 SQ ModalityLUTSequence
         00283002 US LUTDescriptor
+        00283004 LO ModalityLUTType
         00283006 OW LUTData
         00283010 SQ VOILUTSequence
         00289110 SQ PixelMeasuresSequence
@@ -207,6 +212,8 @@ public static class TagRegistry
         00880200 SQ IconImageSequence
         52009229 SQ SharedFunctionalGroupsSequence
         52009230 SQ PerFrameFunctionalGroupsSequence
+        7FE00001 OV ExtendedOffsetTable
+        7FE00002 OV ExtendedOffsetTableLengths
         7FE00008 OF FloatPixelData
         7FE00009 OD DoubleFloatPixelData
         7FE00010 OW PixelData

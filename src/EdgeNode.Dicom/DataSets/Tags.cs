@@ -63,6 +63,8 @@ public static class Tags
     public static readonly DicomTag SourceImageSequence = new(0x0008, 0x2112);
     public static readonly DicomTag DerivationCodeSequence = new(0x0008, 0x9215);
 
+    public static readonly DicomTag FrameType = new(0x0008, 0x9007);
+
     // Patient
     public static readonly DicomTag PatientName = new(0x0010, 0x0010);
     public static readonly DicomTag PatientID = new(0x0010, 0x0020);
@@ -108,6 +110,7 @@ public static class Tags
     public static readonly DicomTag ConvolutionKernel = new(0x0018, 0x1210);
     public static readonly DicomTag PatientPosition = new(0x0018, 0x5100);
     public static readonly DicomTag SpiralPitchFactor = new(0x0018, 0x9311);
+    public static readonly DicomTag CTImageFrameTypeSequence = new(0x0018, 0x9329);
     public static readonly DicomTag CTDIvol = new(0x0018, 0x9345);
 
     // Relationship and image plane
@@ -133,6 +136,8 @@ public static class Tags
     public static readonly DicomTag FrameContentSequence = new(0x0020, 0x9111);
     public static readonly DicomTag PlanePositionSequence = new(0x0020, 0x9113);
     public static readonly DicomTag PlaneOrientationSequence = new(0x0020, 0x9116);
+    public static readonly DicomTag TemporalPositionIndex = new(0x0020, 0x9128);
+    public static readonly DicomTag FrameAcquisitionNumber = new(0x0020, 0x9156);
     public static readonly DicomTag DimensionIndexValues = new(0x0020, 0x9157);
     public static readonly DicomTag DimensionOrganizationUID = new(0x0020, 0x9164);
 
@@ -166,6 +171,7 @@ public static class Tags
     public static readonly DicomTag LossyImageCompressionMethod = new(0x0028, 0x2114);
     public static readonly DicomTag ModalityLUTSequence = new(0x0028, 0x3000);
     public static readonly DicomTag LUTDescriptor = new(0x0028, 0x3002);
+    public static readonly DicomTag ModalityLUTType = new(0x0028, 0x3004);
     public static readonly DicomTag LUTData = new(0x0028, 0x3006);
     public static readonly DicomTag VOILUTSequence = new(0x0028, 0x3010);
     public static readonly DicomTag PixelMeasuresSequence = new(0x0028, 0x9110);
@@ -204,6 +210,8 @@ public static class Tags
     // Pixel data
     public static readonly DicomTag FloatPixelData = new(0x7FE0, 0x0008);
     public static readonly DicomTag DoubleFloatPixelData = new(0x7FE0, 0x0009);
+    public static readonly DicomTag ExtendedOffsetTable = new(0x7FE0, 0x0001);
+    public static readonly DicomTag ExtendedOffsetTableLengths = new(0x7FE0, 0x0002);
     public static readonly DicomTag PixelData = new(0x7FE0, 0x0010);
 
     // Padding

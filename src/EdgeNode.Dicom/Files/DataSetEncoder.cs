@@ -15,9 +15,12 @@ internal sealed class DataSetEncoder(bool isExplicit, bool undefinedLengths)
     private long LengthOf(DicomDataset dataSet, int depth)
     {
         long length = 0;
-        foreach (var element in dataSet.Elements) length += HeaderBytes(element) + ValueBytes(element, depth);
+        foreach (var element in Written(dataSet)) length += HeaderBytes(element) + ValueBytes(element, depth);
         return length;
     }
+
+    /// <summary>Group lengths are retired and would be wrong after any change (PS3.5 section 7.2); the file meta information's is not.</summary>
+    private static IEnumerable<DicomElement> Written(DicomDataset dataSet) => dataSet.Elements.Where(element => element.Tag.Element != 0 || element.Tag.Group == 2);
 
     private long ValueBytes(DicomElement element, int depth)
     {
@@ -35,7 +38,7 @@ internal sealed class DataSetEncoder(bool isExplicit, bool undefinedLengths)
 
     private void Write(Stream target, DicomDataset dataSet, int depth)
     {
-        foreach (var element in dataSet.Elements)
+        foreach (var element in Written(dataSet))
         {
             var length = element.Fragments is not null || (element.Items is not null && undefinedLengths) ? ElementHeader.UndefinedLength : checked((uint)ValueBytes(element, depth));
             WriteHeader(target, element, length);

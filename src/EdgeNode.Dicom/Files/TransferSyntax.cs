@@ -31,6 +31,9 @@ public sealed record TransferSyntax(string Uid, string Name, bool IsExplicitVr =
         HtJ2kLossless, HtJ2kLosslessRpcl, HtJ2k, RleLossless,
     }.ToFrozenDictionary(syntax => syntax.Uid, StringComparer.Ordinal);
 
+    /// <summary>A "lossy" syntax that may carry a reversible codestream (PS3.5 A.4.4, A.4.11): the stream decides.</summary>
+    public bool MayBeReversible => Uid == Jpeg2000.Uid || Uid == HtJ2k.Uid;
+
     /// <summary>The syntax of a UID; null when unknown.</summary>
     public static TransferSyntax? Find(string uid) => Known.GetValueOrDefault(uid);
 

@@ -78,7 +78,7 @@ public sealed partial class DicomConnectionHandler(
         {
             await NotDicomAsync(peer, header.Type == PduType.AssociateRequest ? AbortReason.InvalidParameterValue : header.IsKnown ? AbortReason.UnexpectedPdu : AbortReason.UnrecognizedPdu);
         }
-        else if (await BodyAsync(peer, (int)header.Length) is not { } body)
+        else if (await peer.Input.BodyAsync((int)header.Length) is not { } body)
         {
             LogNoRequest(log, peer.Address);
         }
@@ -90,12 +90,6 @@ public sealed partial class DicomConnectionHandler(
         {
             await _acceptor.NegotiateAsync(request, peer);
         }
-    }
-
-    private static async ValueTask<byte[]?> BodyAsync(PeerLink peer, int length)
-    {
-        var body = new byte[length];
-        return await peer.Input.ExactlyAsync(body) ? body : null;
     }
 
     private async ValueTask NotDicomAsync(PeerLink peer, AbortReason reason)

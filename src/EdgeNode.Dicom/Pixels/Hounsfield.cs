@@ -29,7 +29,7 @@ public static class Hounsfield
             var value = pixels.IsSigned ? up >> down : up >>> down;
             table[raw] = value >= rescale.FirstPadding && value <= rescale.LastPadding
                 ? Air
-                : (short)Math.Clamp(Math.Round((value * rescale.Slope) + rescale.Intercept, MidpointRounding.AwayFromZero), short.MinValue, short.MaxValue);
+                : (short)Math.Clamp(Math.Round(rescale.Apply(value), MidpointRounding.AwayFromZero), short.MinValue, short.MaxValue);
         }
 
         return table;

@@ -19,4 +19,10 @@ public static class PixelReasons
 
     /// <summary>Fewer bytes than rows, columns and frames ask for.</summary>
     public const string PixelDataTooShort = "PIXEL_DATA_TOO_SHORT";
+
+    /// <summary>The compressed stream is damaged or does not fit the data set around it.</summary>
+    public const string PixelDataCorrupt = "PIXEL_DATA_CORRUPT";
+
+    /// <summary>The system library that decodes this compression is not installed.</summary>
+    public const string CodecMissing = "CODEC_MISSING";
 }

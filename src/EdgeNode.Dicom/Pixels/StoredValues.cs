@@ -1,21 +1,26 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using EdgeNode.Dicom.DataSets;
 using EdgeNode.Dicom.Files;
+using EdgeNode.Dicom.Pixels.Codecs;
+using EdgeNode.Dicom.Pixels.Frames;
 
 namespace EdgeNode.Dicom.Pixels;
 
 /// <summary>
-/// The stored values of an uncompressed monochrome image (PS3.5 section 8.1), before rescale. Holds a window on the file's bytes; values are
-/// decoded into the caller's memory: frame, row, column, columns fastest.
+/// The stored values of a monochrome image of 8 or 16 bits (PS3.5 section 8), before rescale: uncompressed, or decompressed without loss. Uncompressed
+/// values are a window on the file's bytes; they are decoded into the caller's memory: frame, row, column, columns fastest.
 /// </summary>
 public sealed class StoredValues
 {
     private readonly ReadOnlyMemory<byte> _bytes;
     private readonly DicomDataset _dataSet;
+    private readonly int _firstFrame;
 
-    private StoredValues(PixelDescription description, ReadOnlyMemory<byte> bytes, DicomDataset dataSet)
+    private StoredValues(PixelDescription description, ReadOnlyMemory<byte> bytes, DicomDataset dataSet, int firstFrame)
     {
+        _firstFrame = firstFrame;
         Description = description;
         _bytes = bytes;
         _dataSet = dataSet;
@@ -23,20 +28,62 @@ public sealed class StoredValues
 
     public PixelDescription Description { get; }
 
-    /// <summary>The stored values of a file that was read whole.</summary>
+    /// <summary>All frames of a file that was read whole.</summary>
     public static StoredValuesResult From(DicomFile file)
     {
-        if (!file.DataSet.TryGet(Tags.PixelData, out var element)) return StoredValuesResult.Failure(PixelReasons.NoPixelData, "The object has no pixel data.");
-        var syntax = file.TransferSyntax;
-        if (syntax.IsLossy) return StoredValuesResult.Failure(PixelReasons.Lossy, $"The pixel data is compressed with loss ({syntax.Name}).");
-        if (syntax.IsEncapsulated || element.Fragments is not null) return StoredValuesResult.Failure(PixelReasons.UnsupportedTransferSyntax, $"Transfer syntax {syntax.Name} is not decoded.");
-        if (!PixelDescription.TryRead(file.DataSet, out var description, out var reason, out var detail)) return StoredValuesResult.Failure(reason, detail);
-        if (element.Value.Length < description.ByteCount)
+        if (Open(file, out var source) is { } problem) return StoredValuesResult.Failure(problem);
+        for (var frame = 0; frame < source!.Description.Frames; frame++)
         {
-            return StoredValuesResult.Failure(PixelReasons.PixelDataTooShort, $"Pixel data has {element.Value.Length} bytes, {description.ByteCount} are described.");
+            if (Refusal(source, frame) is { } refusal) return StoredValuesResult.Failure(refusal);
         }
 
-        return StoredValuesResult.Success(new(description, element.Value[..description.ByteCount], file.DataSet));
+        var bytes = source.Window ?? new byte[source.Description.ByteCount];
+        for (var frame = 0; source.Window is null && frame < source.Description.Frames; frame++)
+        {
+            var destination = MemoryMarshal.AsMemory(bytes).Span.Slice(frame * source.Description.FrameBytes, source.Description.FrameBytes);
+            if (source.Decode(frame, destination) is { } damage) return StoredValuesResult.Failure(damage);
+        }
+
+        return StoredValuesResult.Success(new(source.Description, bytes, file.DataSet, 0));
+    }
+
+    /// <summary>One frame, from 0, of a file that was read whole; the others are not decoded.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The file has fewer frames.</exception>
+    public static StoredValuesResult FromFrame(DicomFile file, int frame)
+    {
+        if (Open(file, out var source) is { } problem) return StoredValuesResult.Failure(problem);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(frame, source!.Description.Frames);
+        if (Refusal(source, frame) is { } refusal) return StoredValuesResult.Failure(refusal);
+        var (samples, damage) = source.Frame(frame);
+        return damage is not null ? StoredValuesResult.Failure(damage) : StoredValuesResult.Success(new(source.Description.OneFrame, samples, file.DataSet, frame));
+    }
+
+    /// <summary>
+    /// What a header alone shows that forbids analysis: pixels that are no values, a compression that is not decoded, or loss. Lossy data is refused by what
+    /// any of three says: the transfer syntax (JPEG 2000 and HTJ2K excepted, whose codestream decides), the stream itself when it is decoded, and Lossy
+    /// Image Compression, which stays 01 for good once data was lossy (PS3.3 C.7.6.1.1.5).
+    /// </summary>
+    /// <param name="file">Read whole or up to its pixel data.</param>
+    public static PixelProblem? RefusalByHeader(DicomFile file)
+    {
+        var syntax = file.TransferSyntax;
+        if (PixelDescription.TryRead(file.DataSet, out var description, out _) && description.RefusalAsValues is { } refusal) return refusal;
+        if (syntax.IsLossy && !syntax.MayBeReversible) return new(PixelReasons.Lossy, $"The pixel data is compressed with loss ({syntax.Name}).");
+        if (file.DataSet.GetString(Tags.LossyImageCompression) == "01") return new(PixelReasons.Lossy, "The image was compressed with loss once (Lossy Image Compression is 01).");
+        return syntax.IsEncapsulated && FrameCodecs.For(syntax) is null ? new(PixelReasons.UnsupportedTransferSyntax, $"Transfer syntax {syntax.Name} is not decoded.") : null;
+    }
+
+    private static PixelProblem? Open(DicomFile file, out PixelSource? source)
+    {
+        source = null;
+        if (file.DataSet.Contains(Tags.PixelData) && RefusalByHeader(file) is { } refusal) return refusal;
+        return PixelSource.TryOpen(file, out source, out var problem) ? null : problem;
+    }
+
+    private static PixelProblem? Refusal(PixelSource source, int frame)
+    {
+        var inspected = source.Inspect(frame);
+        return inspected.Problem ?? (inspected.Header.IsLossy ? new(PixelReasons.Lossy, "The compressed stream of the pixel data is one that loses.") : null);
     }
 
     /// <summary>Value at an index: Bits Stored bits ending at High Bit, sign-extended where Pixel Representation is 1.</summary>
@@ -72,7 +119,8 @@ public sealed class StoredValues
     }
 
     /// <summary>
-    /// Hounsfield units by Rescale Slope and Intercept (PS3.3 C.11.1; 1 and 0 where absent), rounded to the nearest and clamped to int16.
+    /// Hounsfield units by Rescale Slope and Intercept (PS3.3 C.11.1; 1 and 0 where absent; of multi-frame objects those of each frame) or a Modality LUT,
+    /// rounded to the nearest and clamped to int16.
     /// Values that Pixel Padding Value, or the range from it to Pixel Padding Range Limit, declares to be outside the image (C.7.5.1.1.2)
     /// become air, <see cref="Hounsfield.Air"/>, whatever rescale would make of them.
     /// </summary>
@@ -80,7 +128,17 @@ public sealed class StoredValues
     public void ToHounsfield(Span<short> destination)
     {
         Check(destination.Length);
-        Hounsfield.Convert(_bytes.Span, Description, Rescale.Of(_dataSet, Description), destination);
+        if (FunctionalGroups.Of(_dataSet) is not { } groups)
+        {
+            Hounsfield.Convert(_bytes.Span, Description, Rescale.Of(_dataSet, Description, null, 0), destination);
+            return;
+        }
+
+        for (var frame = 0; frame < Description.Frames; frame++)
+        {
+            var values = destination.Slice(frame * Description.FramePixels, Description.FramePixels);
+            Hounsfield.Convert(_bytes.Span[(frame * Description.FrameBytes)..], Description, Rescale.Of(_dataSet, Description, groups, _firstFrame + frame), values);
+        }
     }
 
     /// <summary>SHA-256 (lower-case hex) of the pixel data as stored, little endian, without trailing padding.</summary>

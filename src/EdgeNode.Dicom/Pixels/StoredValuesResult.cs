@@ -19,5 +19,5 @@ public sealed record StoredValuesResult
 
     internal static StoredValuesResult Success(StoredValues values) => new(values, null, null);
 
-    internal static StoredValuesResult Failure(string reason, string detail) => new(null, reason, detail);
+    internal static StoredValuesResult Failure(PixelProblem problem) => new(null, problem.Reason, problem.Detail);
 }

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using EdgeNode.Appliance.Analysis;
+using EdgeNode.Dicom.DataSets;
 using EdgeNode.Dicom.Files;
 using EdgeNode.Phantom;
 using EdgeNode.Phantom.Output;
@@ -47,6 +48,53 @@ public sealed class SeriesChoiceTests : IDisposable
         Assert.Null(study.Volume);
         Assert.NotNull(study.Refusal);
     }
+
+    [Fact]
+    public void A_slice_that_was_compressed_with_loss_makes_its_series_unsuitable()
+    {
+        Write("a", 1, 14);
+        var file = Files()[5].Path;
+        var slice = DicomReader.ReadFile(file).File!.DataSet;
+        DicomWriter.WriteFile(file, slice.Set(Tags.LossyImageCompression, "01"));
+
+        var refusal = SeriesChoice.Choose(Files()).Refusal;
+
+        Assert.Equal("LOSSY", refusal?.Code);
+        Assert.Contains("without loss", refusal!.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_slice_whose_compressed_stream_is_damaged_makes_the_study_unsuitable()
+    {
+        Write("a", 1, 14);
+        var file = Files()[5].Path;
+        var slice = DicomReader.ReadFile(file).File!.DataSet;
+        DicomWriter.WriteFile(file, slice.SetFragments(Tags.PixelData, [default, new byte[100]]), new() { TransferSyntax = TransferSyntax.RleLossless });
+
+        Assert.Equal("PIXEL_DATA_CORRUPT", StudyReader.Read(Files(), default).Refusal?.Code);
+    }
+
+    [Fact]
+    public void The_frames_of_an_enhanced_object_are_the_slices_of_its_volume()
+    {
+        Write("a", 1, 14);
+        var slices = Files().Select(file => DicomReader.ReadFile(file).File!.DataSet).ToList();
+        var expected = StudyReader.Read(Files(), default).Volume!.Value;
+        var folder = Directory.CreateDirectory(Path.Combine(_folder, "enhanced")).FullName;
+        // In an order that is not that of the positions.
+        EnhancedCt.Write(Path.Combine(folder, "object.dcm"), [.. slices.Skip(5), .. slices.Take(5)]);
+
+        var study = StudyReader.Read([.. InputReader.Files(folder).Select(FileRegion.Whole)], default);
+
+        Assert.Null(study.Refusal);
+        Assert.Equal(expected.Geometry, study.Volume!.Value.Geometry);
+        Assert.True(expected.Span.SequenceEqual(study.Volume.Value.Span));
+        Assert.NotNull(study.Facts!.SliceThicknessMm);
+    }
+
+    [Fact]
+    public void A_perfusion_map_is_not_taken_for_hounsfield_units() =>
+        Assert.Equal("NOT_HU", SeriesChoice.Choose([FileRegion.Whole(RealData.PathOrSkip("data/pydicom-data/eCT_Supplemental.dcm"))]).Refusal?.Code);
 
     [Fact]
     public void Files_that_are_no_images_are_told_so()

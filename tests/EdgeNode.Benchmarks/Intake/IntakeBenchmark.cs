@@ -11,7 +11,7 @@ internal static class IntakeBenchmark
 {
     private const int Slices = 300;
 
-    public static async Task<int> RunAsync(int rounds, IReadOnlyCollection<string> columns)
+    public static async Task<int> RunAsync(int rounds, IReadOnlyCollection<string> columns, IReadOnlyCollection<string> only)
     {
         var folder = Directory.CreateDirectory(Path.Combine("TestResults", "bench-intake")).FullName;
         Directory.Delete(folder, recursive: true);
@@ -19,7 +19,7 @@ internal static class IntakeBenchmark
         try
         {
             var studies = Enumerable.Range(0, 4).Select(n => Study.Make(Path.Combine(folder, $"study{n}"), (ulong)(100 + n), Slices)).ToList();
-            receivers.AddRange(await ReceiversAsync(folder));
+            receivers.AddRange((await ReceiversAsync(folder)).Where(receiver => receiver.Name == "edgenode" || only.Count == 0 || only.Any(receiver.Name.Contains)));
             foreach (var receiver in receivers) await receiver.ListensAsync();
             var round = 100;
             foreach (var column in Column.All.Where(column => columns.Count == 0 || columns.Contains(column.Name)))

@@ -48,6 +48,19 @@ public sealed class HounsfieldTests
     }
 
     [Theory]
+    [InlineData(16, false)]
+    [InlineData(8, false)]
+    [InlineData(8, true)]
+    public void A_modality_lut_replaces_slope_and_intercept_and_holds_its_ends(int bits, bool isPacked)
+    {
+        ushort[] table = [10, 20, 30, 40];
+        var data = isPacked ? [.. table.Select(entry => (byte)entry)] : table.SelectMany(entry => new[] { (byte)entry, (byte)0 }).ToArray();
+        var lut = new DicomDataset().Set(Tags.LUTDescriptor, Vr.SS, new byte[] { 4, 0, 0xFE, 0xFF, (byte)bits, 0 }).Set(Tags.ModalityLUTType, "HU").Set(Tags.LUTData, Vr.OW, data);
+        var image = Image([unchecked((ushort)-1000), unchecked((ushort)-2), 0, 1, 900], set => set.Set(Tags.ModalityLUTSequence, lut));
+        Assert.Equal([10, 10, 30, 40, 40], Hu(Read(image)));
+    }
+
+    [Theory]
     [InlineData("NO_PIXEL_DATA")]
     [InlineData("PIXEL_DATA_TOO_SHORT")]
     [InlineData("BAD_PIXEL_DESCRIPTION")]

@@ -38,13 +38,13 @@ internal static class DumpCommand
 
         if (hash)
         {
-            var pixels = StoredValues.From(file);
-            if (pixels.Values is not { } values)
+            var pixels = PixelHash.Of(file);
+            if (pixels.Problem is { } problem)
             {
-                return Complaint.Because(new(pixels.Reason!, pixels.Detail!), ExitCode.InputUnsuitable);
+                return Complaint.Because(new(problem.Reason, problem.Detail), ExitCode.InputUnsuitable);
             }
 
-            Console.Out.WriteLine(values.Sha256());
+            Console.Out.WriteLine(pixels.Sha256);
             return ExitCode.Done;
         }
 

@@ -34,6 +34,9 @@ public sealed partial record DicomOptions
 
     public int MaxAssociations { get; init; } = 32;
 
+    /// <summary>What text is read in where a data set states no Specific Character Set (PS3.3 C.12.1.1.2), e.g. ISO_IR 100 or GB18030.</summary>
+    public string CharacterSet { get; init; } = "ISO_IR 100";
+
     public DicomLimitOptions Limits { get; init; } = new();
 
     /// <summary>For how long a report of storage commitment is tried again, hours.</summary>
@@ -73,6 +76,11 @@ public sealed partial record DicomOptions
         if (!Tls.IsOn && Peers.Any(peer => peer.Tls))
         {
             yield return new("dicom.tls.certificate", "is needed to call the peers that are marked \"tls\"");
+        }
+
+        if (!EdgeNode.Dicom.DataSets.TextFallback.IsTerm(CharacterSet))
+        {
+            yield return new("dicom.characterSet", "is a defined term of Specific Character Set, such as \"ISO_IR 100\", \"ISO 2022 IR 149\" or \"GB18030\"");
         }
 
         if (MaxAssociations is < 1 or > 1000)

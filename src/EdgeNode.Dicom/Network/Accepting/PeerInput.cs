@@ -88,7 +88,19 @@ internal sealed class PeerInput : IDisposable
         return TakeHeader(buffer);
     }
 
-    /// <summary>Exactly so many bytes, copied; for PDVs' headers and the bodies of association control.</summary>
+    /// <summary>The body of a PDU of association control; null when it does not come. Memory is taken for what has come, not for what was announced.</summary>
+    public async ValueTask<byte[]?> BodyAsync(int length)
+    {
+        if (length == 0) return [];
+        if (await FillAsync(length) is not { } buffer) return null;
+        var part = buffer.Slice(0, length);
+        var body = part.ToArray();
+        _reader.AdvanceTo(part.End);
+        _taken += length;
+        return body;
+    }
+
+    /// <summary>Exactly so many bytes, copied; for PDVs' headers.</summary>
     public async ValueTask<bool> ExactlyAsync(Memory<byte> destination)
     {
         if (destination.IsEmpty) return true;
