@@ -10,6 +10,7 @@ namespace EdgeNode.Dicom.Tests;
 /// A short run of the mutator over everything that takes bytes from strangers, from seeds made here, the same inputs every time. <c>make fuzz</c> is
 /// the long one.
 /// </summary>
+[Collection(ProcessMemory.Name)]
 public sealed class FuzzTests
 {
     [Fact]

@@ -5,6 +5,7 @@ using EdgeNode.TestPeers;
 namespace EdgeNode.Dicom.Tests.Network.Hostile;
 
 /// <summary>Many peers at one time, and more than there is room for.</summary>
+[Collection(ProcessMemory.Name)]
 public sealed class CrowdTests
 {
     private const string Ct = "1.2.840.10008.5.1.4.1.1.2";

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace EdgeNode.Dicom.Tests.Network.Hostile;
 
 /// <summary>Peers that are silent, or drip: each wait has its end, and nobody else waits with them.</summary>
+[Collection(ProcessMemory.Name)]
 public sealed class SlowPeerTests
 {
     private const string Ct = "1.2.840.10008.5.1.4.1.1.2";

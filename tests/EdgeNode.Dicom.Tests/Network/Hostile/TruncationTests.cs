@@ -6,6 +6,7 @@ using EdgeNode.TestPeers;
 namespace EdgeNode.Dicom.Tests.Network.Hostile;
 
 /// <summary>Connections that end at every byte there is.</summary>
+[Collection(ProcessMemory.Name)]
 public sealed class TruncationTests
 {
     private const string Ct = "1.2.840.10008.5.1.4.1.1.2";

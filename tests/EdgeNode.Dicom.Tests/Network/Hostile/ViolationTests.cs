@@ -6,6 +6,7 @@ using EdgeNode.TestPeers;
 namespace EdgeNode.Dicom.Tests.Network.Hostile;
 
 /// <summary>Senseless peers: each costs its own connection, after each the next peer is served.</summary>
+[Collection(ProcessMemory.Name)]
 public sealed class ViolationTests
 {
     private const string Ct = "1.2.840.10008.5.1.4.1.1.2";
