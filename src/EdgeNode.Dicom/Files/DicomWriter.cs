@@ -28,6 +28,6 @@ public static class DicomWriter
         }
 
         target.Write(FileMeta.Preamble(dataSet.GetString(Tags.SOPClassUID) ?? "", dataSet.GetString(Tags.SOPInstanceUID) ?? "", syntax.Uid, options.SourceAeTitle));
-        new DataSetEncoder(syntax.IsExplicitVr, options.UndefinedSequenceLengths).Write(target, dataSet);
+        new DataSetEncoder(syntax.IsExplicitVr, options.UndefinedSequenceLengths, isData: true).Write(target, dataSet);
     }
 }
