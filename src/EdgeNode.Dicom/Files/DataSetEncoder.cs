@@ -4,9 +4,13 @@ using EdgeNode.Dicom.DataSets;
 namespace EdgeNode.Dicom.Files;
 
 /// <summary>Data set to bytes, little endian (PS3.5 section 7). Recursion is bounded: deeper than the reader would read is refused.</summary>
-internal sealed class DataSetEncoder(bool isExplicit, bool undefinedLengths)
+/// <param name="isData">A data set: group 0002 and what else cannot stand in one is left out.</param>
+internal sealed class DataSetEncoder(bool isExplicit, bool undefinedLengths, bool isData = false)
 {
     private const int DelimiterBytes = 8;
+
+    /// <summary>Lowest group of a data set (PS3.10: 0004 of directories).</summary>
+    private const int FirstGroup = 0x0004;
 
     public long LengthOf(DicomDataset dataSet) => LengthOf(dataSet, 0);
 
@@ -20,7 +24,8 @@ internal sealed class DataSetEncoder(bool isExplicit, bool undefinedLengths)
     }
 
     /// <summary>Group lengths are retired and would be wrong after any change (PS3.5 section 7.2); the file meta information's is not.</summary>
-    private static IEnumerable<DicomElement> Written(DicomDataset dataSet) => dataSet.Elements.Where(element => element.Tag.Element != 0 || element.Tag.Group == 2);
+    private IEnumerable<DicomElement> Written(DicomDataset dataSet) =>
+        isData ? dataSet.Elements.Where(element => element.Tag.Element != 0 && element.Tag.Group >= FirstGroup) : dataSet.Elements;
 
     private long ValueBytes(DicomElement element, int depth)
     {

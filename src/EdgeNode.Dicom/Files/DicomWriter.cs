@@ -15,7 +15,7 @@ public static class DicomWriter
         Write(file, dataSet, options);
     }
 
-    /// <summary>Writes a file to a stream. Group 0002 comes from the data set's SOP Class and Instance UID and the options; one inside the data set is left out.</summary>
+    /// <summary>Writes a file to a stream. Group 0002 comes from the data set's SOP Class and Instance UID and the options.</summary>
     /// <exception cref="ArgumentException">SOP Class or Instance UID is missing or no UID, the syntax cannot be written, or sequences nest over 64 deep.</exception>
     public static void Write(Stream target, DicomDataset dataSet, WriteOptions? options = null)
     {
@@ -28,13 +28,6 @@ public static class DicomWriter
         }
 
         target.Write(FileMeta.Preamble(dataSet.GetString(Tags.SOPClassUID) ?? "", dataSet.GetString(Tags.SOPInstanceUID) ?? "", syntax.Uid, options.SourceAeTitle));
-        new DataSetEncoder(syntax.IsExplicitVr, options.UndefinedSequenceLengths).Write(target, WithoutMeta(dataSet));
-    }
-
-    /// <summary>Group 0002 strays into the data sets of damaged files; written there it would be read as file meta information.</summary>
-    private static DicomDataset WithoutMeta(DicomDataset dataSet)
-    {
-        if (!dataSet.Elements.Any(element => element.Tag.Group == FileMeta.Group)) return dataSet;
-        return new(dataSet.Elements.Where(element => element.Tag.Group != FileMeta.Group));
+        new DataSetEncoder(syntax.IsExplicitVr, options.UndefinedSequenceLengths, isData: true).Write(target, dataSet);
     }
 }

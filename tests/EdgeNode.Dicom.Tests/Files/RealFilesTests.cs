@@ -7,27 +7,38 @@ namespace EdgeNode.Dicom.Tests.Files;
 /// <summary>Every real file, also those in zips: read or refused with a reason, and what is read survives being written.</summary>
 public sealed class RealFilesTests(ITestOutputHelper output)
 {
+    /// <summary>Cut off, damaged on purpose, or (no_meta) behind a stray byte.</summary>
+    private static readonly string[] Refused =
+    [
+        "rtplan_truncated.dcm TRUNCATED", "MR_truncated.dcm TRUNCATED", "DICOMDIR-nooffset TRUNCATED", "no_meta.dcm NOT_DICOM", "TC0265_depth_100.dcm NESTED_TOO_DEEP",
+        "TC0345_deflate_corrupt.dcm TRUNCATED", "TC0393_meta_glen_one.dcm TRUNCATED",
+        "TC0397_meta_glen_huge.dcm TRUNCATED", "TC0381_preamble_127.dcm NOT_DICOM", "TC0385_dicm_offset0.dcm NOT_DICOM",
+        "TC0389_dicm_offset256.dcm NOT_DICOM",
+    ];
+
     [Fact]
     public void Every_file_is_read_or_refused_and_what_is_read_is_written_the_same()
     {
         var folders = Directory.GetDirectories(RealData.PathOrSkip("data")).Select(folder => Path.GetFileName(folder)!).ToArray();
-        var outcomes = new SortedDictionary<string, List<string>>(StringComparer.Ordinal);
+        var (read, strangers, refused) = (0, 0, new List<string>());
         foreach (var (name, bytes) in TestFiles.Real(folders))
         {
-            var read = DicomReader.Read(bytes);
-            if (read.IsRead) AssertSurvives(name, read.File);
-            else Assert.InRange(read.Detail.Length, 10, 200);
-            if (!outcomes.TryGetValue(read.Reason ?? "read", out var names)) outcomes[read.Reason ?? "read"] = names = [];
-            names.Add(name);
+            var result = DicomReader.Read(bytes);
+            if (result.IsRead)
+            {
+                read++;
+                AssertSurvives(name, result.File);
+                continue;
+            }
+
+            Assert.InRange(result.Detail.Length, 10, 200);
+            if (result.Reason == ReadReasons.NotDicom && !name.EndsWith(".dcm", StringComparison.Ordinal)) strangers++;
+            else refused.Add($"{Path.GetFileName(name)} {result.Reason}");
         }
 
-        foreach (var (outcome, names) in outcomes)
-        {
-            output.WriteLine($"{outcome}: {names.Count}{(outcome is "read" or ReadReasons.NotDicom ? "" : " " + string.Join(", ", names))}");
-        }
-
-        Assert.DoesNotContain(outcomes.GetValueOrDefault(ReadReasons.NotDicom, []), name => name.EndsWith(".dcm", StringComparison.Ordinal));
-        Assert.True(outcomes["read"].Count >= 500, $"Only {outcomes["read"].Count} read.");
+        output.WriteLine($"{read} read, {refused.Count} refused, {strangers} that are no DICOM.");
+        Assert.Equal(Refused.Order(StringComparer.Ordinal), refused.Order(StringComparer.Ordinal));
+        Assert.True(read >= 500, $"Only {read} read.");
     }
 
     private static void AssertSurvives(string name, DicomFile file)
@@ -45,11 +56,9 @@ public sealed class RealFilesTests(ITestOutputHelper output)
 
     private static void AssertSame(string name, DicomDataset expected, DicomDataset actual)
     {
-        // Group lengths are not written, nor is group 0002 of an outermost data set.
-        var written = expected.Elements.Where(element => element.Tag.Element != 0 && element.Tag.Group != FileMeta.Group).ToList();
-        var reread = actual.Elements.Where(element => element.Tag.Group != FileMeta.Group).ToList();
-        Assert.True(written.Select(element => element.Tag).SequenceEqual(reread.Select(element => element.Tag)), name);
-        foreach (var (left, right) in written.Zip(reread))
+        var written = expected.Elements.Where(element => element.Tag.Element != 0 && element.Tag.Group > 2).ToList();
+        Assert.True(written.Select(element => element.Tag).SequenceEqual(actual.Elements.Select(element => element.Tag)), name);
+        foreach (var (left, right) in written.Zip(actual.Elements))
         {
             Assert.True(left.Items?.Count == right.Items?.Count && left.Fragments?.Count == right.Fragments?.Count, $"{name} {left.Tag}");
             AssertSame(name, left.Tag, left.Value, right.Value);

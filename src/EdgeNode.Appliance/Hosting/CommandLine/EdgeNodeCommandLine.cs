@@ -1,4 +1,5 @@
 using System.CommandLine;
+using EdgeNode.Dicom.Pixels.Codecs.Isolation;
 
 namespace EdgeNode.Appliance.Hosting.CommandLine;
 
@@ -19,9 +20,11 @@ internal static class EdgeNodeCommandLine
             ModelCommand.Create(),
             RulesCommand.Create(),
             Demo.DemoCommand.Create(),
+            DecodeCommand.Create(),
         };
         root.SetAction((_, cancel) => RunCommand.RunAsync(null, cancel));
 
+        CodecProcess.Command = DecodeCommand.Start;
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)
         {

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using EdgeNode.Dicom.Pixels.Codecs.Isolation;
 
 namespace EdgeNode.Dicom.Pixels.Codecs.Jpeg2000;
 
@@ -19,7 +20,11 @@ internal sealed class Jpeg2000Codec : IFrameCodec
         return header is null ? problem! : new FrameHeader(header.Columns, header.Rows, header.Components, header.Bits, !header.IsReversible);
     }
 
-    public unsafe PixelProblem? Decode(ReadOnlyMemory<byte> stream, PixelDescription described, Span<byte> destination)
+    public PixelProblem? Decode(ReadOnlyMemory<byte> stream, PixelDescription described, Span<byte> destination) =>
+        CodecProcess.Command is { } command ? CodecProcess.Decode(command, stream, described, destination) : DecodeHere(stream, described, destination);
+
+    /// <summary>Decodes in this process.</summary>
+    internal static unsafe PixelProblem? DecodeHere(ReadOnlyMemory<byte> stream, PixelDescription described, Span<byte> destination)
     {
         var codestream = Jp2Boxes.Codestream(stream);
         try
