@@ -1,6 +1,14 @@
 using System.CommandLine;
 using EdgeNode.Dicom.Fuzz.Running;
 using EdgeNode.Dicom.Fuzz.Targets;
+using EdgeNode.Dicom.Pixels.Codecs.Isolation;
+
+const string WorkerVerb = "codec-worker";
+if (args is [WorkerVerb])
+{
+    await CodecProcess.ServeAsync(Console.OpenStandardInput(), Console.OpenStandardOutput());
+    return 0;
+}
 
 var targetOption = new Option<string>("--target") { Description = "reader, pixels, pdu, association, dimse or all.", DefaultValueFactory = _ => "all" };
 var seedOption = new Option<ulong>("--seed") { Description = "The same seed, seeds and one thread give the same inputs.", DefaultValueFactory = _ => 1 };
@@ -10,7 +18,8 @@ var threadsOption = new Option<int>("--threads") { Description = "Threads.", Def
 var dataOption = new Option<string?>("--data") { Description = "Folder of real files to begin with, beside those made here." };
 var findingsOption = new Option<string>("--findings") { Description = "Folder for inputs that found something.", DefaultValueFactory = _ => "artifacts/fuzz" };
 var replayOption = new Option<string?>("--replay") { Description = "Run one saved input (.bin, or .last of a process that died) on --target." };
-var root = new RootCommand("Gives the DICOM reader and listener inputs they do not expect. Exit code 1: something was found.") { targetOption, seedOption, executionsOption, secondsOption, threadsOption, dataOption, findingsOption, replayOption };
+var inProcessOption = new Option<bool>("--in-process") { Description = "Native decoders run in this process and may end it, instead of in workers as in the program." };
+var root = new RootCommand("Gives the DICOM reader and listener inputs they do not expect. Exit code 1: something was found.") { targetOption, seedOption, executionsOption, secondsOption, threadsOption, dataOption, findingsOption, replayOption, inProcessOption };
 root.SetAction(async (parsed, _) =>
 {
     var chosen = FuzzTargets.All.Where(target => parsed.GetValue(targetOption) is var name && (name == "all" || name == target.Name)).ToList();
@@ -21,6 +30,7 @@ root.SetAction(async (parsed, _) =>
     }
 
     ResidentPeak.Watch();
+    if (!parsed.GetValue(inProcessOption)) CodecProcess.Command = new(Environment.ProcessPath!, [WorkerVerb]);
     if (parsed.GetValue(replayOption) is { } path)
     {
         var input = path.EndsWith(".last", StringComparison.Ordinal) ? FlightRecorder.Read(path) : File.ReadAllBytes(path);
