@@ -7,13 +7,15 @@ RID ?= $(shell uname -m | sed -e s/x86_64/linux-x64/ -e s/aarch64/linux-arm64/)
 SOURCES := $(shell find src kiosk-ui models/reference -type f -not -path '*/bin/*' -not -path '*/obj/*' -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
 STUDY ?=
 EXIT ?=
+FUZZ_EXECUTIONS ?= 10000000
+FUZZ_DATA ?= $(wildcard $(or $(EDGENODE_SHARED),../shared)/data)
 export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 
-.PHONY: help demo test build bench lint clean package image train
+.PHONY: help demo test build bench bench-intake chaos fuzz lint clean package image train
 
 help: ## what can be made
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
 
 demo: artifacts/.built ## one case from scanner to alarm to receipt; STUDY=dir for your own CT, EXIT=1 to end by itself
 	@exec artifacts/edgenode demo $(if $(STUDY),--study "$(STUDY)") $(if $(EXIT),--exit)
@@ -32,9 +34,17 @@ artifacts/.built: $(SOURCES) Directory.Build.props Directory.Packages.props glob
 	@ln -sfn lib/edgenode-center artifacts/edgenode-center
 	@touch $@
 
-bench: artifacts/.built ## ratios against named peers, measured in the same run
-	@.ci/packages dcmtk
-	dotnet run -c Release --project tests/EdgeNode.Benchmarks
+bench: bench-intake ## every benchmark: ratios against named peers, measured in the same run
+
+bench-intake: artifacts/.built ## reception against storescp, Orthanc and a floor in C, the same study in turn (ROUNDS=7, COLUMNS="plain nodelay16 …")
+	@.ci/packages dcmtk orthanc gcc libc6-dev
+	dotnet run -c Release --project tests/EdgeNode.Benchmarks -- intake $(or $(ROUNDS),7) $(COLUMNS)
+
+chaos: artifacts/.built ## kill -9 a hundred times while studies come in (ROUNDS=100)
+	EDGENODE_KILL_ROUNDS=$(or $(ROUNDS),100) dotnet run --project tests/EdgeNode.EndToEnd -- -class EdgeNode.EndToEnd.Journeys.KillTests -diagnostics
+
+fuzz: ## FUZZ_EXECUTIONS inputs that nobody expects, for the DICOM reader and listener (default ten million)
+	dotnet run -c Release --project tests/EdgeNode.Dicom.Fuzz -- --executions $(FUZZ_EXECUTIONS) $(if $(FUZZ_DATA),--data "$(FUZZ_DATA)")
 
 lint: ## formatting, analyzers, warnings
 	dotnet format --verify-no-changes

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using EdgeNode.Contracts.Broker;
@@ -38,6 +39,7 @@ internal sealed class TestAuthority : IDisposable
         var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256);
         var alternatives = new SubjectAlternativeNameBuilder();
         alternatives.AddDnsName(name);
+        alternatives.AddIpAddress(IPAddress.Loopback);
         request.CertificateExtensions.Add(alternatives.Build());
         using var certificate = request.Create(authority, From, Until, [serial]);
         File.WriteAllText(Files(name).Certificate, certificate.ExportCertificatePem());

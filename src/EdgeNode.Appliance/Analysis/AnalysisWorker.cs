@@ -1,11 +1,12 @@
 using EdgeNode.Appliance.Cases;
 using EdgeNode.Appliance.Intake;
 using EdgeNode.Appliance.Models;
+using EdgeNode.Appliance.Storage;
 using EdgeNode.Contracts.Results;
 
 namespace EdgeNode.Appliance.Analysis;
 
-/// <summary>Takes queued cases, oldest first, one at a time, once a model is active. At start it takes up what a crash left half done.</summary>
+/// <summary>Takes queued cases, oldest first, one at a time, once a model is active. At start it takes up what a crash, or a full disk, left half done.</summary>
 public sealed partial class AnalysisWorker(
     CaseStore cases,
     CaseChanges changes,
@@ -15,12 +16,15 @@ public sealed partial class AnalysisWorker(
     VolumeAnalysis analysis,
     CaseOutcomes outcomes,
     AnalysisProgress progress,
+    DiskPatience patience,
     TimeProvider time,
     ILogger<AnalysisWorker> log) : BackgroundService
 {
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => patience.RunAsync(WorkAsync, stoppingToken);
+
+    private async Task WorkAsync(CancellationToken stoppingToken)
     {
         await cases.ResumeAsync(stoppingToken);
         var model = await models.WhenActiveAsync(stoppingToken);
@@ -55,7 +59,7 @@ public sealed partial class AnalysisWorker(
         {
             await AnalyseAsync(taken, model, cancel);
         }
-        catch (Exception defect) when (defect is not OperationCanceledException)
+        catch (Exception defect) when (defect is not OperationCanceledException && !DiskPatience.IsDiskTrouble(defect))
         {
             Log.Failed(log, taken.Id, defect);
             await outcomes.GiveUpAsync(taken, CaseState.Failed, new("ANALYSIS_FAILED", "The analysis failed: read the images without it and call the service."), cancel);

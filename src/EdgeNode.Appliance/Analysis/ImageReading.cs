@@ -12,7 +12,7 @@ internal sealed record ImageReading(string SeriesUid, CtSlice? Slice, CaseReason
     public const string NotCt = "NOT_CT";
 
     /// <summary>DICOM once, but cut off or broken.</summary>
-    public bool IsDamaged => Refusal?.Code is ReadReasons.Truncated or ReadReasons.Malformed or ReadReasons.NestedTooDeep;
+    public bool IsDamaged => Refusal?.Code is ReadReasons.Truncated or ReadReasons.Malformed or ReadReasons.NestedTooDeep or ReadReasons.TooManyElements;
 
     /// <summary>The images of a file; one that holds the reason where there is none.</summary>
     public static IReadOnlyList<ImageReading> Of(FileRegion region)

@@ -1,15 +1,18 @@
 using EdgeNode.Appliance.Cases;
 using EdgeNode.Appliance.Intake;
+using EdgeNode.Appliance.Storage;
 using EdgeNode.Contracts.Results;
 
 namespace EdgeNode.Appliance.Analysis;
 
 /// <summary>Takes complete cases: a suitable series puts a case into the queue, none makes it Unsuitable, with the reason.</summary>
-public sealed class SeriesChoiceWorker(CaseStore cases, CaseChanges changes, Spool spool, CaseOutcomes outcomes, TimeProvider time) : BackgroundService
+public sealed class SeriesChoiceWorker(CaseStore cases, CaseChanges changes, Spool spool, CaseOutcomes outcomes, DiskPatience patience, TimeProvider time) : BackgroundService
 {
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => patience.RunAsync(ChooseAllAsync, stoppingToken);
+
+    private async Task ChooseAllAsync(CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
         {

@@ -1,7 +1,10 @@
+using EdgeNode.Dicom.Network;
+
 namespace EdgeNode.Appliance.Health;
 
 /// <summary>The technical state of the box, in words that say what to do.</summary>
 /// <param name="Time">When this was true (UTC); a page that has seen nothing newer for five seconds is stale.</param>
+/// <param name="Associations">The last ones of the DICOM ports, newest first; null in the heartbeat, which need not carry them.</param>
 public sealed record ApplianceStatus(
     DateTimeOffset Time,
     bool Ready,
@@ -11,7 +14,8 @@ public sealed record ApplianceStatus(
     double DiskFreeFraction,
     UnsentReports Unsent,
     bool CentreConnected,
-    DateTimeOffset? LastEcho);
+    DateTimeOffset? LastEcho,
+    IReadOnlyList<AssociationEntry>? Associations = null);
 
 /// <summary>One thing that is wrong: a stable code and a line for people.</summary>
 public sealed record Problem(string Code, string Text);

@@ -1,4 +1,5 @@
 using EdgeNode.Appliance.Kiosk;
+using EdgeNode.Dicom.Network;
 
 namespace EdgeNode.Appliance.Health;
 
@@ -12,7 +13,7 @@ public static class HealthEndpoints
             var report = health.Report();
             return Results.Json(report, KioskJson.Default.HealthReport, statusCode: report.Ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
         });
-        routes.MapGet("/api/status", (ApplianceHealth health) => TypedResults.Ok(health.Status()));
+        routes.MapGet("/api/status", (ApplianceHealth health, DicomConnectionHandler dicom) => TypedResults.Ok(health.Status() with { Associations = dicom.Associations.Entries() }));
         routes.MapGet("/metrics", async (HttpResponse response, CancellationToken cancel) =>
         {
             response.ContentType = "text/plain; version=0.0.4; charset=utf-8";

@@ -1,3 +1,4 @@
+using System.Net;
 using EdgeNode.Appliance.Hosting.Options;
 using EdgeNode.Dicom.Network;
 
@@ -7,7 +8,9 @@ namespace EdgeNode.Appliance.Health;
 public sealed class SelfEcho(DicomOptions options, TimeProvider time) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(1);
-    private const string OurTitle = "EDGENODE_SELF";
+
+    /// <summary>What the box calls itself towards its own listener.</summary>
+    internal const string AeTitle = "EDGENODE_SELF";
 
     public DateTimeOffset? Last { get; private set; }
 
@@ -16,20 +19,28 @@ public sealed class SelfEcho(DicomOptions options, TimeProvider time) : Backgrou
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (options.Port == 0 || options.AllowedCallingAes.Count > 0)
+        if (options.Port == 0)
         {
             return;
         }
 
+        var listener = new DicomPeer(options.AeTitle, AddressOf(options).ToString(), options.Port);
         using var timer = new PeriodicTimer(Every, time);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            var echo = await new EchoClient(time).EchoAsync(new(options.AeTitle, "127.0.0.1", options.Port), OurTitle, stoppingToken);
+            var echo = await new EchoClient(time).EchoAsync(listener, AeTitle, stoppingToken);
             Failure = echo.IsSuccess ? null : $"The DICOM listener does not answer on port {options.Port} ({echo.Failure?.Reason ?? echo.Status.ToString()}): restart the service.";
             if (echo.IsSuccess)
             {
                 Last = time.GetUtcNow();
             }
         }
+    }
+
+    /// <summary>Where the listener answers this box itself, and where such a call comes from.</summary>
+    internal static IPAddress AddressOf(DicomOptions options)
+    {
+        var address = IPAddress.Parse(options.Address);
+        return address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any) ? IPAddress.Loopback : address;
     }
 }

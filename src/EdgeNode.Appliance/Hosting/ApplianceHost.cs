@@ -5,6 +5,7 @@ using EdgeNode.Appliance.Cases;
 using EdgeNode.Appliance.Health;
 using EdgeNode.Appliance.Hosting.Options;
 using EdgeNode.Appliance.Intake;
+using EdgeNode.Appliance.Intake.Commitment;
 using EdgeNode.Appliance.Intake.Segments;
 using EdgeNode.Appliance.Kiosk;
 using EdgeNode.Appliance.Models;
@@ -12,6 +13,7 @@ using EdgeNode.Appliance.Storage;
 using EdgeNode.Appliance.Sync;
 using EdgeNode.Dicom.DataSets;
 using EdgeNode.Dicom.Network;
+using EdgeNode.Dicom.Network.Commitment;
 using Microsoft.AspNetCore.Connections;
 
 namespace EdgeNode.Appliance.Hosting;
@@ -44,7 +46,13 @@ public static class ApplianceHost
     private static void Listen(Microsoft.AspNetCore.Server.Kestrel.Core.KestrelServerOptions kestrel, ApplianceOptions options)
     {
         kestrel.AddServerHeader = false;
-        kestrel.Listen(IPAddress.Parse(options.Dicom.Address), options.Dicom.Port, listener => listener.UseConnectionHandler<DicomConnectionHandler>());
+        var scanners = IPAddress.Parse(options.Dicom.Address);
+        kestrel.Listen(scanners, options.Dicom.Port, listener => listener.UseDicom());
+        if (options.Dicom.Tls is { IsOn: true } tls)
+        {
+            kestrel.Listen(scanners, tls.Port, listener => listener.UseDicom(tls.Load()));
+        }
+
         foreach (var url in options.Kiosk.Urls.Split(';'))
         {
             var uri = new Uri(url);
@@ -68,7 +76,7 @@ public static class ApplianceHost
         services.AddSingleton(TimeProvider.System).AddSingleton<IMemoryPoolFactory<byte>, ReceiveBuffers>();
         TextFallback.Set(options.Dicom.CharacterSet);
         services.AddSingleton(options.Dicom).AddSingleton(options.Intake).AddSingleton(options.Analysis).AddSingleton(options.Storage);
-        services.AddSingleton(_ => database);
+        services.AddSingleton(_ => database).AddSingleton<DiskPatience>();
         services.AddSingleton(rules);
 
         services.AddSingleton<CaseChanges>().AddSingleton<CaseIntake>().AddSingleton<CaseStore>();
@@ -76,14 +84,9 @@ public static class ApplianceHost
         services.AddSingleton(_ => new Spool(options.Storage.Path)).AddSingleton<OpenAssociations>().AddHostedService<StudyCompletion>();
         services.AddSingleton<SegmentPool>().AddSingleton<ReceptionActivity>().AddHostedService<SegmentReserve>();
         services.AddSingleton<PendingInstances>().AddSingleton<IInstanceSink, SpoolSink>().AddSingleton<SpoolRecovery>();
-        services.AddSingleton(new DicomListenerOptions
-        {
-            AeTitle = options.Dicom.AeTitle,
-            CheckCalledAe = options.Dicom.CheckCalledAe,
-            AllowedCallingAes = options.Dicom.AllowedCallingAes,
-            MaxAssociations = options.Dicom.MaxAssociations,
-        });
-        services.AddSingleton<DicomConnectionHandler>();
+        services.AddSingleton<CommitmentStore>().AddSingleton<CommitmentIntake>().AddSingleton<IStorageCommitment>(provider => provider.GetRequiredService<CommitmentIntake>());
+        services.AddSingleton(provider => ListenerSettings.From(options.Dicom, provider.GetRequiredService<DiskGuard>()));
+        services.AddSingleton<DicomConnectionHandler>().AddHostedService<CommitmentReports>();
 
         services.AddSingleton<ModelHost>().AddHostedService(provider => provider.GetRequiredService<ModelHost>());
         services.AddSingleton(_ => new DerivedFiles(options.Storage.Path)).AddSingleton<VolumeAnalysis>().AddSingleton<CaseOutcomes>();

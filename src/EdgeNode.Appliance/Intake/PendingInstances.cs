@@ -33,6 +33,12 @@ public sealed partial class PendingInstances(CaseIntake intake, Database databas
         }
     }
 
+    /// <summary>The instance is claimed and its row is not there yet.</summary>
+    public bool IsPending(string sopInstanceUid)
+    {
+        lock (_lock) return _claims.ContainsKey(sopInstanceUid);
+    }
+
     /// <summary>The claimed instance did not reach the disk.</summary>
     public void Release(string sopInstanceUid)
     {

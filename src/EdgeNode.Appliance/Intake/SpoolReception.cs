@@ -72,6 +72,13 @@ internal sealed partial class SpoolReception : IInstanceReception
             return DimseStatus.CannotUnderstand;
         }
 
+        if (InstanceMatch.Contradicts(file, _request))
+        {
+            Log.Mismatch(_log, _association.CallingAe);
+            _spool.Quarantine(Region, InstanceMatch.ReasonCode);
+            return DimseStatus.DataSetDoesNotMatch;
+        }
+
         var instance = InstanceIndex.From(file, _request, _association, Location, checksum.ToString("x32", CultureInfo.InvariantCulture));
         switch (_pending.Claim(instance.SopInstanceUid, instance.Checksum))
         {
@@ -142,6 +149,9 @@ internal sealed partial class SpoolReception : IInstanceReception
 
         [LoggerMessage(1002, LogLevel.Warning, "An instance from {CallingAe} was answered C000H and lies in quarantine: {ReasonCode}")]
         public static partial void NotUnderstood(ILogger log, string reasonCode, string callingAe);
+
+        [LoggerMessage(1007, LogLevel.Warning, "{CallingAe} sent a data set that is not the instance it announced: it was answered A900H and lies in quarantine")]
+        public static partial void Mismatch(ILogger log, string callingAe);
 
         [LoggerMessage(1003, LogLevel.Warning, "{CallingAe} sent another instance under a known SOP Instance UID: the first is kept, this one lies in quarantine")]
         public static partial void Conflict(ILogger log, string callingAe);

@@ -1,15 +1,18 @@
 using EdgeNode.Appliance.Cases;
 using EdgeNode.Appliance.Hosting.Options;
+using EdgeNode.Appliance.Storage;
 using EdgeNode.Contracts.Results;
 
 namespace EdgeNode.Appliance.Intake;
 
 /// <summary>Watches the cases that are being received and hands each on when it has been quiet long enough.</summary>
-public sealed class StudyCompletion(CaseStore cases, OpenAssociations associations, IntakeOptions options, TimeProvider time) : BackgroundService
+public sealed class StudyCompletion(CaseStore cases, OpenAssociations associations, IntakeOptions options, DiskPatience patience, TimeProvider time) : BackgroundService
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => patience.RunAsync(WatchAsync, stoppingToken);
+
+    private async Task WatchAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Look, time);
         while (await timer.WaitForNextTickAsync(stoppingToken))

@@ -10,12 +10,15 @@ namespace EdgeNode.Dicom.DataSets;
 public sealed partial class DicomDataset
 {
     private readonly DicomDataset? _parent;
-    private List<DicomElement> _elements = [];
+    private DicomElement[] _elements = [];
     private CharacterSet? _characterSet;
 
     public DicomDataset()
     {
     }
+
+    /// <summary>A data set of elements that are ascending, each tag once.</summary>
+    internal DicomDataset(IEnumerable<DicomElement> elements) => _elements = [.. elements];
 
     /// <summary>A data set inside a sequence of <paramref name="parent"/>, from which it takes the character set it does not state.</summary>
     internal DicomDataset(DicomDataset parent) => _parent = parent;
@@ -60,33 +63,13 @@ public sealed partial class DicomDataset
     public int? GetInt(DicomTag tag) =>
         GetDouble(tag) is { } number && number == Math.Floor(number) && number is >= int.MinValue and <= int.MaxValue ? (int)number : null;
 
-    /// <summary>Appends while reading, in the order of the file.</summary>
-    internal void Append(DicomElement element) => _elements.Add(element);
-
-    /// <summary>Forgets what was appended after <paramref name="tag"/>.</summary>
-    internal void DropAfter(DicomTag tag)
-    {
-        var last = _elements.FindIndex(element => element.Tag == tag);
-        if (last >= 0) _elements.RemoveRange(last + 1, _elements.Count - last - 1);
-    }
-
-    /// <summary>Ends reading: files out of order are put in order, repeated elements dropped.</summary>
-    internal void Seal()
-    {
-        for (var i = 1; i < _elements.Count; i++)
-        {
-            if (_elements[i].Tag <= _elements[i - 1].Tag)
-            {
-                _elements = [.. _elements.OrderBy(element => element.Tag).DistinctBy(element => element.Tag)];
-                return;
-            }
-        }
-    }
+    /// <summary>Ends reading: <paramref name="elements"/> are ascending, each tag once.</summary>
+    internal void Fill(DicomElement[] elements) => _elements = elements;
 
     private int IndexOf(DicomTag tag)
     {
         var low = 0;
-        var high = _elements.Count - 1;
+        var high = _elements.Length - 1;
         while (low <= high)
         {
             var middle = (low + high) >>> 1;

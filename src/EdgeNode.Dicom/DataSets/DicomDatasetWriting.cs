@@ -71,7 +71,7 @@ public sealed partial class DicomDataset
     public bool Remove(DicomTag tag)
     {
         var index = IndexOf(tag);
-        if (index >= 0) _elements.RemoveAt(index);
+        if (index >= 0) _elements = [.. _elements[..index], .. _elements[(index + 1)..]];
         return index >= 0;
     }
 
@@ -92,6 +92,6 @@ public sealed partial class DicomDataset
     {
         var index = IndexOf(element.Tag);
         if (index >= 0) _elements[index] = element;
-        else _elements.Insert(~index, element);
+        else _elements = [.. _elements[..~index], element, .. _elements[~index..]];
     }
 }

@@ -6,6 +6,9 @@ namespace EdgeNode.Dicom.DataSets;
 /// </summary>
 public sealed class DicomElement
 {
+    // Items or fragments: data sets of many elements are the memory of this product's reader, so none holds a field it does not use.
+    private readonly object? _content;
+
     internal DicomElement(DicomTag tag, Vr vr, ReadOnlyMemory<byte> value)
     {
         Tag = tag;
@@ -17,14 +20,14 @@ public sealed class DicomElement
     {
         Tag = tag;
         Vr = Vr.SQ;
-        Items = items;
+        _content = items;
     }
 
     internal DicomElement(DicomTag tag, Vr vr, IReadOnlyList<ReadOnlyMemory<byte>> fragments)
     {
         Tag = tag;
         Vr = vr;
-        Fragments = fragments;
+        _content = fragments;
     }
 
     public DicomTag Tag { get; }
@@ -34,7 +37,7 @@ public sealed class DicomElement
     /// <summary>Raw bytes with their padding; empty for sequences and encapsulated pixel data.</summary>
     public ReadOnlyMemory<byte> Value { get; }
 
-    public IReadOnlyList<DicomDataset>? Items { get; }
+    public IReadOnlyList<DicomDataset>? Items => _content as IReadOnlyList<DicomDataset>;
 
-    public IReadOnlyList<ReadOnlyMemory<byte>>? Fragments { get; }
+    public IReadOnlyList<ReadOnlyMemory<byte>>? Fragments => _content as IReadOnlyList<ReadOnlyMemory<byte>>;
 }

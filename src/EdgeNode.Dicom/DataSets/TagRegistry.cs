@@ -82,6 +82,10 @@ public static class TagRegistry
         00081150 UI ReferencedSOPClassUID
         00081155 UI ReferencedSOPInstanceUID
         00081160 IS ReferencedFrameNumber
+        00081195 UI TransactionUID
+        00081197 US FailureReason
+        00081198 SQ FailedSOPSequence
+        00081199 SQ ReferencedSOPSequence
         00082111 ST DerivationDescription
         00082112 SQ SourceImageSequence
         00089007 CS FrameType

@@ -55,6 +55,10 @@ public static class Tags
     public static readonly DicomTag ReferencedSOPClassUID = new(0x0008, 0x1150);
     public static readonly DicomTag ReferencedSOPInstanceUID = new(0x0008, 0x1155);
     public static readonly DicomTag ReferencedFrameNumber = new(0x0008, 0x1160);
+    public static readonly DicomTag TransactionUID = new(0x0008, 0x1195);
+    public static readonly DicomTag FailureReason = new(0x0008, 0x1197);
+    public static readonly DicomTag FailedSOPSequence = new(0x0008, 0x1198);
+    public static readonly DicomTag ReferencedSOPSequence = new(0x0008, 0x1199);
     public static readonly DicomTag DerivationDescription = new(0x0008, 0x2111);
     public static readonly DicomTag SourceImageSequence = new(0x0008, 0x2112);
     public static readonly DicomTag DerivationCodeSequence = new(0x0008, 0x9215);

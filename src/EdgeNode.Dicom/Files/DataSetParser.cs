@@ -6,13 +6,17 @@ namespace EdgeNode.Dicom.Files;
 /// Turns bytes into a data set (PS3.5 section 7). Iterative: depth of input never becomes depth of stack. Every length is checked against what
 /// remains before it is used. Values stay windows on the bytes; only big endian values are copied, into little endian.
 /// </summary>
-internal sealed class DataSetParser(ReadOnlyMemory<byte> bytes, TransferSyntax syntax, bool stopBeforePixelData)
+internal sealed class DataSetParser(ReadOnlyMemory<byte> bytes, TransferSyntax syntax, bool stopBeforePixelData, StructureBudget budget)
 {
     /// <summary>Deepest nesting read; real objects stay under ten.</summary>
     public const int MaxDepth = 64;
 
     private readonly Stack<Frame> _frames = new();
+    private readonly Pending<DicomElement> _elements = new();
+    private readonly Pending<DicomDataset> _items = new();
+    private readonly Pending<ReadOnlyMemory<byte>> _fragments = new();
     private int _position;
+    private int? _zeroTail;
     private bool _hasReadPixelData;
 
     /// <summary>Value position and length of the top-level pixel data once met; length -1 when encapsulated.</summary>
@@ -30,27 +34,38 @@ internal sealed class DataSetParser(ReadOnlyMemory<byte> bytes, TransferSyntax s
     public ParseOutcome Parse(DicomDataset root, int start, ushort? whileGroup = null)
     {
         _position = start;
-        _frames.Push(new(root, null, bytes.Length, false, syntax.IsExplicitVr));
+        _frames.Push(new(root, 0, null, bytes.Length, false, syntax.IsExplicitVr));
         while (_frames.TryPeek(out var frame))
         {
             if (whileGroup is { } group && _frames.Count == 1 && !NextGroupIs(group)) break;
-            var outcome = frame.Items is null ? NextElement(frame) : NextItem(frame);
+            var outcome = frame.Sequence is null ? NextElement(frame) : NextItem(frame);
             if (outcome.Reason is null) continue;
             if (!_hasReadPixelData) return outcome;
             // Behind the pixel data stands nothing that is needed, and now and then rubbish: what was read until there is the data set.
-            DropTail(root);
+            DropTail();
             break;
         }
 
-        root.Seal();
-        return ParseOutcome.Done;
+        return Fill(root, 0);
     }
 
-    private void DropTail(DicomDataset root)
+    private void DropTail()
     {
         HasUnreadableTail = true;
         _frames.Clear();
-        root.DropAfter(Tags.PixelData);
+        var last = 0;
+        while (_elements[last].Tag != Tags.PixelData) last++;
+        _elements.CutTo(last + 1);
+    }
+
+    /// <summary>A data set has ended: what was read since <paramref name="start"/> is in it.</summary>
+    private ParseOutcome Fill(DicomDataset dataSet, int start)
+    {
+        var elements = _elements.TakeFrom(start);
+        if (ElementOrder.IsAscending(elements)) dataSet.Fill(elements);
+        else if (!budget.Take((long)StructureBudget.Order * elements.Length)) return TooMany();
+        else dataSet.Fill(ElementOrder.Sort(elements));
+        return ParseOutcome.Done;
     }
 
     private bool NextGroupIs(ushort group) =>
@@ -63,7 +78,7 @@ internal sealed class DataSetParser(ReadOnlyMemory<byte> bytes, TransferSyntax s
         var rest = bytes.Span[_position..frame.End];
         if (!ElementHeader.TryRead(rest, frame.IsExplicit, syntax.IsBigEndian, out var header))
         {
-            return isRoot && !rest.ContainsAnyExcept((byte)0) ? End(frame) : Fail(ReadReasons.Truncated, "The data ends inside an element header");
+            return isRoot && IsZeroFromHere() ? End(frame) : Fail(ReadReasons.Truncated, "The data ends inside an element header");
         }
 
         if (header.Tag == DicomTag.ItemDelimitation && frame.IsUndefined)
@@ -73,12 +88,13 @@ internal sealed class DataSetParser(ReadOnlyMemory<byte> bytes, TransferSyntax s
         }
 
         if (header.Tag.Group is 0xFFFE) return Fail(ReadReasons.Malformed, "A delimiter stands where an element should", header.Tag);
-        if (isRoot && header.Tag.Value == 0 && !rest.ContainsAnyExcept((byte)0))
+        if (isRoot && header.Tag.Value == 0 && IsZeroFromHere())
         {
             _position = frame.End;
             return ParseOutcome.Done;
         }
 
+        if (!budget.Take(StructureBudget.Element)) return TooMany();
         if (isRoot && header.Tag == Tags.PixelData)
         {
             PixelData = new(_position + header.Size, header.IsUndefined ? -1 : header.Length);
@@ -91,7 +107,8 @@ internal sealed class DataSetParser(ReadOnlyMemory<byte> bytes, TransferSyntax s
         }
 
         var outcome = Element(frame, header);
-        _hasReadPixelData |= isRoot && header.Tag == Tags.PixelData && outcome.Reason is null;
+        // Pixel data that claims to be a sequence has only begun.
+        _hasReadPixelData |= isRoot && header.Tag == Tags.PixelData && outcome.Reason is null && _frames.Count == 1;
         return outcome;
     }
 
@@ -119,7 +136,9 @@ internal sealed class DataSetParser(ReadOnlyMemory<byte> bytes, TransferSyntax s
         // A private-aware or old writer may have put a known attribute as UN; its value is then in the registry's representation.
         var vr = header.Vr == Vr.UN && TagRegistry.VrOf(header.Tag) is not Vr.SQ and var known ? known : header.Vr;
         var value = bytes.Slice(_position, length);
-        frame.DataSet.Append(new(header.Tag, vr, syntax.IsBigEndian ? ByteOrder.Swapped(value.Span, VrRules.SwapSize(vr)) : value));
+        var swap = syntax.IsBigEndian ? VrRules.SwapSize(vr) : 1;
+        if (swap > 1 && !budget.Take(StructureBudget.Copy + length)) return TooMany();
+        _elements.Push(new(header.Tag, vr, swap > 1 ? ByteOrder.Swapped(value.Span, swap) : value));
         _position += length;
         return ParseOutcome.Done;
     }
@@ -132,9 +151,10 @@ internal sealed class DataSetParser(ReadOnlyMemory<byte> bytes, TransferSyntax s
     private ParseOutcome OpenSequence(Frame frame, ElementHeader header, int end, bool isExplicit)
     {
         if (_frames.Count >= 2 * MaxDepth) return Fail(ReadReasons.NestedTooDeep, $"Sequences are nested more than {MaxDepth} deep", header.Tag);
-        var items = new List<DicomDataset>();
-        frame.DataSet.Append(new DicomElement(header.Tag, items));
-        _frames.Push(new(frame.DataSet, items, end, header.IsUndefined, isExplicit));
+        if (!budget.Take(StructureBudget.Sequence)) return TooMany();
+        _frames.Push(new(frame.DataSet, _items.Count, new(header.Tag, _elements.Count), end, header.IsUndefined, isExplicit));
+        // Its place; the element comes when its items have been read.
+        _elements.Push(null!);
         return ParseOutcome.Done;
     }
 
@@ -154,15 +174,15 @@ internal sealed class DataSetParser(ReadOnlyMemory<byte> bytes, TransferSyntax s
             return Fail(frame.End == bytes.Length ? ReadReasons.Truncated : ReadReasons.Malformed, $"An item of {header.Length} bytes is longer than what remains", header.Tag);
         }
 
+        if (!budget.Take(StructureBudget.Item)) return TooMany();
         var item = new DicomDataset(frame.DataSet);
-        frame.Items!.Add(item);
-        _frames.Push(new(item, null, header.IsUndefined ? frame.End : _position + (int)header.Length, header.IsUndefined, frame.IsExplicit));
+        _items.Push(item);
+        _frames.Push(new(item, _elements.Count, null, header.IsUndefined ? frame.End : _position + (int)header.Length, header.IsUndefined, frame.IsExplicit));
         return ParseOutcome.Done;
     }
 
     private ParseOutcome Encapsulated(Frame frame, ElementHeader element)
     {
-        var fragments = new List<ReadOnlyMemory<byte>>();
         while (true)
         {
             if (!ElementHeader.TryRead(bytes.Span[_position..frame.End], false, syntax.IsBigEndian, out var header))
@@ -174,11 +194,12 @@ internal sealed class DataSetParser(ReadOnlyMemory<byte> bytes, TransferSyntax s
             if (header.Tag == DicomTag.SequenceDelimitation) break;
             if (header.Tag != DicomTag.Item || header.IsUndefined) return Fail(ReadReasons.Malformed, "Encapsulated pixel data holds something that is not a fragment", header.Tag);
             if (header.Length > (uint)(frame.End - _position)) return Fail(ReadReasons.Truncated, "A fragment of pixel data is longer than what remains", element.Tag);
-            fragments.Add(bytes.Slice(_position, (int)header.Length));
+            if (!budget.Take(StructureBudget.Fragment)) return TooMany();
+            _fragments.Push(bytes.Slice(_position, (int)header.Length));
             _position += (int)header.Length;
         }
 
-        frame.DataSet.Append(new(element.Tag, element.Vr, fragments));
+        _elements.Push(new(element.Tag, element.Vr, _fragments.TakeFrom(0)));
         return ParseOutcome.Done;
     }
 
@@ -191,12 +212,19 @@ internal sealed class DataSetParser(ReadOnlyMemory<byte> bytes, TransferSyntax s
     private ParseOutcome Close(Frame frame)
     {
         _frames.Pop();
-        if (frame.Items is null) frame.DataSet.Seal();
+        if (frame.Sequence is not { } sequence) return _frames.Count == 0 ? ParseOutcome.Done : Fill(frame.DataSet, frame.Start);
+        _elements[sequence.Place] = new(sequence.Tag, _items.TakeFrom(frame.Start));
         return ParseOutcome.Done;
     }
 
+    private bool IsZeroFromHere() => _position >= (_zeroTail ??= bytes.Span.LastIndexOfAnyExcept((byte)0) + 1);
+
+    private ParseOutcome TooMany() => Fail(ReadReasons.TooManyElements, "There are more elements than the size of the data set justifies");
+
     private ParseOutcome Fail(string reason, string what, DicomTag? tag = null, int? at = null) => ParseOutcome.Failed(reason, what, at ?? _position, tag);
 
-    /// <summary>A data set being filled, or (<see cref="Items"/> set) a sequence of it.</summary>
-    private sealed record Frame(DicomDataset DataSet, List<DicomDataset>? Items, int End, bool IsUndefined, bool IsExplicit);
+    /// <summary>A data set being read, or a sequence of it; Start is where its elements, or items, begin among the pending ones.</summary>
+    private readonly record struct Frame(DicomDataset DataSet, int Start, SequencePlace? Sequence, int End, bool IsUndefined, bool IsExplicit);
+
+    private readonly record struct SequencePlace(DicomTag Tag, int Place);
 }

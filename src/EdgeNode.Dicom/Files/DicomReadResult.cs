@@ -17,6 +17,9 @@ public static class ReadReasons
     /// <summary>Sequences more than 64 deep.</summary>
     public const string NestedTooDeep = "NESTED_TOO_DEEP";
 
+    /// <summary>Empty elements and items without end: what would take more than eight times the size of the file in memory.</summary>
+    public const string TooManyElements = "TOO_MANY_ELEMENTS";
+
     /// <summary>Over 2 GiB, or deflated to more than the limit.</summary>
     public const string TooLarge = "TOO_LARGE";
 }

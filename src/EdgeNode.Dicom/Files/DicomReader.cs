@@ -55,7 +55,7 @@ public static class DicomReader
     {
         if (FilePreface.FirstElement(bytes.Span) is not { } start) return DicomReadResult.Failure(ReadReasons.NotDicom, "Not a DICOM file: no preamble and no data set at byte 0.");
         var meta = new DicomDataset();
-        var metaParser = new DataSetParser(bytes, TransferSyntax.ExplicitVrLittleEndian, false);
+        var metaParser = new DataSetParser(bytes, TransferSyntax.ExplicitVrLittleEndian, false, new(fileLength));
         var outcome = metaParser.Parse(meta, start, whileGroup: 0x0002);
         if (outcome.Reason is not null) return DicomReadResult.Failure(outcome.Reason, outcome.Detail!);
 
@@ -73,7 +73,7 @@ public static class DicomReader
         }
 
         var dataSet = new DicomDataset();
-        var parser = new DataSetParser(content, syntax, scope == ReadScope.Header);
+        var parser = new DataSetParser(content, syntax, scope == ReadScope.Header, new(fileLength));
         outcome = parser.Parse(dataSet, contentStart);
         if (outcome.Reason is not null) return DicomReadResult.Failure(outcome.Reason, outcome.Detail!);
         if (parser.PixelData is { } pixels && pixels.Offset + pixels.Length > fileLength)

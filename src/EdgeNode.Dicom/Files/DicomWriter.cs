@@ -15,7 +15,7 @@ public static class DicomWriter
         Write(file, dataSet, options);
     }
 
-    /// <summary>Writes a file to a stream. Group 0002 comes from the data set's SOP Class and Instance UID and the options.</summary>
+    /// <summary>Writes a file to a stream. Group 0002 comes from the data set's SOP Class and Instance UID and the options; one inside the data set is left out.</summary>
     /// <exception cref="ArgumentException">SOP Class or Instance UID is missing or no UID, the syntax cannot be written, or sequences nest over 64 deep.</exception>
     public static void Write(Stream target, DicomDataset dataSet, WriteOptions? options = null)
     {

@@ -5,6 +5,8 @@ namespace EdgeNode.Dicom.Files;
 /// <summary>Preamble and file meta information (PS3.10 section 7.1), the beginning of every file this product writes.</summary>
 public static class FileMeta
 {
+    internal const ushort Group = 0x0002;
+
     /// <summary>128 zero bytes, "DICM" and group 0002, explicit VR little endian; the data set follows in <paramref name="transferSyntaxUid"/>.</summary>
     /// <param name="sopClassUid">Media Storage SOP Class UID.</param>
     /// <param name="sopInstanceUid">Media Storage SOP Instance UID.</param>

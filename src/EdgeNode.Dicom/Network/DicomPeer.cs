@@ -1,11 +1,15 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using EdgeNode.Dicom.Network.Security;
 
 namespace EdgeNode.Dicom.Network;
 
 /// <summary>An application entity to talk to: AE title, host name or address, port. Written <c>AET@HOST:PORT</c>, IPv6 as <c>AET@[::1]:104</c>.</summary>
 public sealed record DicomPeer(string AeTitle, string Host, int Port)
 {
+    /// <summary>How to speak to it over TLS; null: plain.</summary>
+    public DicomTls? Tls { get; init; }
+
     /// <summary>False unless the text is <c>AET@HOST:PORT</c> with an AE title of 1 to 16 printable characters and a port of 1 to 65535.</summary>
     public static bool TryParse(string text, [NotNullWhen(true)] out DicomPeer? peer)
     {

@@ -13,13 +13,24 @@ public readonly record struct DimseStatus(ushort Code)
     /// <summary>Another instance with this UID is already kept.</summary>
     public static readonly DimseStatus DuplicateInstance = new(0x0111);
 
+    /// <summary>There is no such SOP instance.</summary>
+    public static readonly DimseStatus NoSuchInstance = new(0x0112);
+
+    /// <summary>The argument of N-ACTION cannot be understood.</summary>
+    public static readonly DimseStatus InvalidArgument = new(0x0115);
+
     /// <summary>The SOP Instance UID is not a UID.</summary>
     public static readonly DimseStatus InvalidInstance = new(0x0117);
 
     /// <summary>The SOP class is not the one of the presentation context, or not a storage class.</summary>
     public static readonly DimseStatus SopClassNotSupported = new(0x0122);
 
+    public static readonly DimseStatus NoSuchAction = new(0x0123);
+
     public static readonly DimseStatus UnrecognizedOperation = new(0x0211);
+
+    /// <summary>An N-ACTION is longer than this side takes.</summary>
+    public static readonly DimseStatus ResourceLimitation = new(0x0213);
 
     /// <summary>Out of resources: the peer may try again later.</summary>
     public static readonly DimseStatus OutOfResources = new(0xA700);

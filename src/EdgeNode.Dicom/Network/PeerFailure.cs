@@ -9,6 +9,9 @@ public static class PeerReasons
     /// <summary>No TCP connection.</summary>
     public const string Unreachable = "PEER_UNREACHABLE";
 
+    /// <summary>No agreement on TLS: one side does not trust the other's certificate, or does not speak TLS there.</summary>
+    public const string TlsFailed = "TLS_FAILED";
+
     /// <summary>The peer refused the association.</summary>
     public const string Rejected = "ASSOCIATION_REJECTED";
 

@@ -43,12 +43,28 @@ public sealed class ApplianceConfigurationTests : IDisposable
         var schema = JsonDocument.Parse(File.ReadAllText(Path.Combine(RealData.Repository, "appliance.schema.json"))).RootElement.GetProperty("properties");
         foreach (var section in typeof(ApplianceOptions).GetProperties())
         {
-            var settings = schema.GetProperty(Camel(section.Name)).GetProperty("properties");
-            foreach (var setting in section.PropertyType.GetProperties().Where(property => property.CanWrite))
-            {
-                Assert.True(settings.TryGetProperty(Camel(setting.Name), out _), $"{section.Name}.{setting.Name} is not in appliance.schema.json");
-            }
+            AssertNamed(section.PropertyType, schema.GetProperty(Camel(section.Name)), section.Name);
         }
+    }
+
+    [Fact]
+    public void Known_peers_are_read_and_their_mistakes_told_with_their_place()
+    {
+        var peers = Load("""{ "dicom": { "peers": [ { "aeTitle": "CT1", "address": "10.1.2.3", "port": 104, "role": "send" }, { "aeTitle": "CT2", "address": "10.1.3.0/24" } ] } }""").Options!.Dicom.Peers;
+        Assert.Equal([("CT1", 104, "send"), ("CT2", 0, "commit")], peers.Select(peer => (peer.AeTitle, peer.Port, peer.Role)));
+
+        var mistakes = Load("""{ "dicom": { "peers": [ { "aeTitle": "CT1" }, { "address": "here", "port": 104, "rolle": "send", "role": "all" } ], "limits": { "idleSeconds": 0 }, "transferSyntaxes": [ "1.2.3" ] } }""").Errors;
+        Assert.Equal(
+            ["dicom.limits.idleSeconds", "dicom.peers[1].address", "dicom.peers[1].aeTitle", "dicom.peers[1].port", "dicom.peers[1].role", "dicom.peers[1].rolle", "dicom.transferSyntaxes"],
+            mistakes.Select(error => error.Path).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Tls_needs_files_that_can_be_used()
+    {
+        Assert.Equal(["dicom.tls.authority", "dicom.tls.key"], Load("""{ "dicom": { "tls": { "certificate": "c.pem", "requireClientCertificate": true } } }""").Errors.Select(error => error.Path).Order(StringComparer.Ordinal));
+        Assert.Equal("dicom.tls", Assert.Single(Load("""{ "dicom": { "tls": { "certificate": "c.pem", "key": "k.pem" } } }""").Errors).Path);
+        Assert.Equal("dicom.tls.certificate", Assert.Single(Load("""{ "dicom": { "peers": [ { "aeTitle": "CT1", "tls": true } ] } }""").Errors).Path);
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
@@ -58,6 +74,24 @@ public sealed class ApplianceConfigurationTests : IDisposable
         var file = Path.Combine(_folder, "appliance.json");
         File.WriteAllText(file, json);
         return ApplianceConfiguration.Load(file);
+    }
+
+    private static void AssertNamed(Type options, JsonElement schema, string path)
+    {
+        var settings = schema.GetProperty("properties");
+        foreach (var setting in options.GetProperties().Where(property => property.CanWrite))
+        {
+            Assert.True(settings.TryGetProperty(Camel(setting.Name), out var named), $"{path}.{setting.Name} is not in appliance.schema.json");
+            if (setting.PropertyType.IsClass && setting.PropertyType != typeof(string) && path.StartsWith("Dicom", StringComparison.Ordinal))
+            {
+                AssertNamed(setting.PropertyType, named, $"{path}.{setting.Name}");
+            }
+
+            if (setting.PropertyType == typeof(IReadOnlyList<PeerOptions>))
+            {
+                AssertNamed(typeof(PeerOptions), named.GetProperty("items"), $"{path}.{setting.Name}");
+            }
+        }
     }
 
     private static string Camel(string name) => char.ToLowerInvariant(name[0]) + name[1..];

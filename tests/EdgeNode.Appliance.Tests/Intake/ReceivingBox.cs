@@ -47,8 +47,8 @@ internal sealed class ReceivingBox : IAsyncDisposable
 
     public IEnumerable<string> Quarantined => Directory.GetFiles(Path.Combine(Folder, "quarantine")).Select(path => Path.GetFileName(path));
 
-    public static byte[] DataSet(string uid, string study = "1.9", int pixels = 5000, byte value = 7) => Encode(new DicomDataset()
-        .Set(Tags.SOPClassUID, Ct).Set(Tags.SOPInstanceUID, uid).Set(Tags.StudyInstanceUID, study).Set(Tags.SeriesInstanceUID, study + ".1")
+    public static byte[] DataSet(string uid, string study = "1.9", int pixels = 5000, byte value = 7, string? stated = null) => Encode(new DicomDataset()
+        .Set(Tags.SOPClassUID, Ct).Set(Tags.SOPInstanceUID, stated ?? uid).Set(Tags.StudyInstanceUID, study).Set(Tags.SeriesInstanceUID, study + ".1")
         .Set(Tags.PatientName, "Doe^Jane").Set(Tags.PixelData, Vr.OW, Enumerable.Repeat(value, pixels).ToArray()));
 
     public AssociationInfo Associate()

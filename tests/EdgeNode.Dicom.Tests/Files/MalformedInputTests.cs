@@ -8,7 +8,7 @@ namespace EdgeNode.Dicom.Tests.Files;
 /// <summary>No input crashes the reader; each gives a file or a reason.</summary>
 public sealed class MalformedInputTests
 {
-    private static readonly string[] Reasons = [ReadReasons.NotDicom, ReadReasons.Truncated, ReadReasons.Malformed, ReadReasons.NestedTooDeep, ReadReasons.TooLarge];
+    private static readonly string[] Reasons = [ReadReasons.NotDicom, ReadReasons.Truncated, ReadReasons.Malformed, ReadReasons.NestedTooDeep, ReadReasons.TooManyElements, ReadReasons.TooLarge];
 
     [Theory]
     [InlineData("malformed-pwnlab", 100)]
@@ -52,6 +52,58 @@ public sealed class MalformedInputTests
             var result = Visit(whole.AsSpan(0, length).ToArray());
             Assert.True(result.IsRead || result.Reason == ReadReasons.Truncated, $"{length}: {result.Reason}");
         }
+    }
+
+    [Fact]
+    public void Pixel_data_that_claims_to_be_a_sequence_is_read_as_one_or_refused()
+    {
+        byte[] file = [0x08, 0, 0, 0, (byte)'U', (byte)'L', 4, 0, 0, 0, 0, 0, 0xE0, 0x7F, 0x10, 0, (byte)'S', (byte)'Q', 0, 0, 0xFF, 0xFF, 0xFF, 0xFF, 0xFE, 0xFF, 0, 0xE0, 0xFF, 0xFF, 0xFF, 0xFF, 9, 0, 0, 0, (byte)'U', (byte)'L', 0, 0, 0];
+        Assert.Equal(ReadReasons.Truncated, Visit(file).Reason);
+    }
+
+    /// <summary>Implicit VR: empty elements, items and sequences, 8 bytes each, which would take ten to twenty times their size.</summary>
+    [Theory]
+    [InlineData("F9000000 00000000", 0)]
+    [InlineData("F9000000 00000000 00010000 00000000", 0)]
+    [InlineData("400030A7 08000000 FEFF00E0 00000000", 0)]
+    [InlineData("400030A7 FFFFFFFF FEFF00E0 FFFFFFFF 400030A7 00000000 FEFF0DE0 00000000 FEFFDDE0 00000000", 0)]
+    [InlineData("E07F1000 FFFFFFFF FEFF00E0 00000000 FEFFDDE0 00000000", 0)]
+    [InlineData("FEFF00E0 00000000", 1)]
+    public void Memory_stays_in_proportion_to_a_file_of_nothing_but_structure(string piece, int inSequence)
+    {
+        var unit = Convert.FromHexString(piece.Replace(" ", "", StringComparison.Ordinal));
+        using var file = new MemoryStream();
+        file.Write(FileMeta.Preamble(SopClasses.CtImageStorage, "2.25.1", TransferSyntax.ImplicitVrLittleEndian.Uid));
+        if (inSequence > 0) file.Write([0x40, 0, 0x30, 0xA7, 0xFF, 0xFF, 0xFF, 0xFF]);
+        while (file.Length < 4 * 1024 * 1024) file.Write(unit);
+        if (inSequence > 0) file.Write([0xFE, 0xFF, 0xDD, 0xE0, 0, 0, 0, 0]);
+        var bytes = file.ToArray();
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var result = DicomReader.Read(bytes);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, (8L * bytes.Length) + (256 * 1024));
+        Assert.True(result.IsRead || result.Reason == ReadReasons.TooManyElements, result.Detail);
+    }
+
+    [Fact]
+    public void Zeros_that_do_not_last_to_the_end_are_looked_at_once()
+    {
+        byte[] file = [.. FileMeta.Preamble(SopClasses.CtImageStorage, "2.25.1", TransferSyntax.ImplicitVrLittleEndian.Uid), .. new byte[16 * 1024 * 1024], 1];
+        // Looking ahead at every one of two million empty elements would take hours.
+        Assert.Equal(ReadReasons.Truncated, DicomReader.Read(file).Reason);
+    }
+
+    [Fact]
+    public void A_deflated_data_set_that_grows_a_thousandfold_is_refused()
+    {
+        using var file = new MemoryStream();
+        file.Write(FileMeta.Preamble(SopClasses.CtImageStorage, "2.25.1", TransferSyntax.DeflatedExplicitVrLittleEndian.Uid));
+        using (var deflate = new System.IO.Compression.DeflateStream(file, System.IO.Compression.CompressionLevel.Fastest, leaveOpen: true))
+        {
+            for (var i = 0; i < 100; i++) deflate.Write(new byte[1024 * 1024]);
+        }
+
+        Assert.Equal(ReadReasons.TooLarge, DicomReader.Read(file.ToArray()).Reason);
     }
 
     [Fact]

@@ -58,6 +58,18 @@ public sealed class RoundTripTests
             Assert.Equal(number, double.Parse(text, System.Globalization.CultureInfo.InvariantCulture), 1e-8);
         });
 
+    [Fact]
+    public void Meta_information_that_strayed_into_a_data_set_is_not_written_there()
+    {
+        byte[] file = [.. TestFiles.Bytes(new DicomDataset().Set(Tags.SOPClassUID, SopClasses.CtImageStorage).Set(Tags.SOPInstanceUID, "2.25.1")), 2, 0, 0x16, 0, (byte)'A', (byte)'E', 2, 0, (byte)'X', (byte)' '];
+        var read = DicomReader.Read(file).File!.DataSet;
+        Assert.True(read.Contains(Tags.SourceApplicationEntityTitle));
+
+        var again = DicomReader.Read(TestFiles.Bytes(read)).File!;
+        Assert.False(again.DataSet.Contains(Tags.SourceApplicationEntityTitle) || again.Meta.Contains(Tags.SourceApplicationEntityTitle));
+        Assert.Equal(2, again.DataSet.Elements.Count);
+    }
+
     private static void AssertSame(DicomDataset expected, DicomDataset actual, bool isExplicit)
     {
         Assert.Equal(expected.Elements.Select(element => element.Tag), actual.Elements.Select(element => element.Tag));

@@ -1,6 +1,7 @@
 using EdgeNode.Dicom.Files;
 using EdgeNode.Dicom.Network;
 using EdgeNode.Dicom.Tests.Peers;
+using EdgeNode.TestPeers;
 
 namespace EdgeNode.Dicom.Tests.Network;
 
@@ -33,7 +34,7 @@ public sealed class ListenerTests
         var sent = await Tool.RunAsync("storescu", [syntax, "-pdu", pdu, "--max-send-pdu", pdu, .. To(listener), .. files]);
 
         Assert.True(sent.ExitCode == 0, sent.Output);
-        await AssertSameDataSetsAsync(files, listener.Sink.Stored);
+        AssertSameDataSets(files, listener.Sink.Stored);
         await Listener.UntilAsync(() => listener.Sink.Closed.Count == 1, "association closed");
         Assert.Equal(AssociationEnd.Released, listener.Sink.Closed.Single().End);
         Assert.Equal("STORESCU", listener.Sink.Opened.Single().CallingAe);
@@ -65,7 +66,7 @@ public sealed class ListenerTests
 
         Assert.True(result.IsComplete, result.Failure?.Detail);
         Assert.Equal(Enumerable.Range(1, 6), seen.Select(progress => progress.Done));
-        await AssertSameDataSetsAsync(files, listener.Sink.Stored);
+        AssertSameDataSets(files, listener.Sink.Stored);
     }
 
     [Fact]
@@ -76,7 +77,7 @@ public sealed class ListenerTests
         var client = new StorageClient(TimeProvider.System);
         var results = await Task.WhenAll(files.Chunk(2).Select(part => client.SendAsync(listener.Peer, "SCANNER", part)));
         Assert.All(results, result => Assert.True(result.IsComplete));
-        await AssertSameDataSetsAsync(files, listener.Sink.Stored);
+        AssertSameDataSets(files, listener.Sink.Stored);
     }
 
     [Fact]
@@ -101,7 +102,7 @@ public sealed class ListenerTests
     [InlineData("EDGENODE", "STRANGER", "calling AE title not recognised (permanent)")]
     public async Task Wrong_ae_titles_are_refused_with_the_reason(string called, string calling, string words)
     {
-        await using var listener = await Listener.StartAsync(new() { AllowedCallingAes = ["SCANNER"] });
+        await using var listener = await Listener.StartAsync(new() { Peers = [new("SCANNER")], OnlyKnownPeers = true });
         var echo = await new EchoClient(TimeProvider.System).EchoAsync(listener.Peer with { AeTitle = called }, calling);
         Assert.Equal(PeerReasons.Rejected, echo.Failure?.Reason);
         Assert.Contains(words, echo.Failure!.Detail, StringComparison.Ordinal);
@@ -112,24 +113,14 @@ public sealed class ListenerTests
     public async Task Stopping_the_service_ends_an_open_association()
     {
         await using var listener = await Listener.StartAsync();
-        using var peer = await RawPeer.AssociateAsync(listener);
+        using var peer = await RawPeer.AssociateAsync(listener.Peer.Port);
         await listener.StopAsync();
         Assert.Equal(AssociationEnd.Aborted, listener.Sink.Closed.Single().End);
         Assert.Equal(7, (await peer.ReadPduAsync())![0]);
     }
 
-    private static async Task AssertSameDataSetsAsync(IReadOnlyList<string> sent, IReadOnlyList<string> received)
-    {
-        var expected = await Task.WhenAll(sent.Select(DataSetBytesAsync));
-        var actual = await Task.WhenAll(received.Select(DataSetBytesAsync));
-        Assert.Equal(expected.Order(), actual.Order());
-    }
-
-    private static async Task<string> DataSetBytesAsync(string path)
-    {
-        var offset = (int)DicomReader.ReadFile(path, ReadScope.Header).File!.DataSetOffset;
-        return Convert.ToHexString(System.Security.Cryptography.SHA256.HashData((await File.ReadAllBytesAsync(path)).AsSpan(offset)));
-    }
+    private static void AssertSameDataSets(IReadOnlyList<string> sent, IReadOnlyList<string> received) =>
+        Assert.Equal(sent.Select(KeptDataSet.Hash).Order(), received.Select(KeptDataSet.Hash).Order());
 
     private sealed class Immediate(List<SendProgress> seen) : IProgress<SendProgress>
     {

@@ -1,5 +1,6 @@
 using EdgeNode.Dicom.Network;
 using EdgeNode.Dicom.Tests.Peers;
+using EdgeNode.TestPeers;
 
 namespace EdgeNode.Dicom.Tests.Network;
 
@@ -71,7 +72,7 @@ public sealed class NegotiationTests
     public async Task One_association_too_many_is_refused_as_transient_and_room_comes_back()
     {
         await using var listener = await Listener.StartAsync(new() { MaxAssociations = 1 });
-        using (await RawPeer.AssociateAsync(listener))
+        using (await RawPeer.AssociateAsync(listener.Peer.Port))
         {
             var answer = await AskAsync(listener, RawPeer.AssociateRequest(RawPeer.Context(1, Ct, Explicit)));
             Assert.Equal([3, 0, 0, 0, 0, 4, 0, 2, 3, 2], answer);
@@ -83,7 +84,7 @@ public sealed class NegotiationTests
 
     private static async Task<byte[]> AskAsync(Listener listener, byte[] request)
     {
-        using var peer = await RawPeer.ConnectAsync(listener);
+        using var peer = await RawPeer.ConnectAsync(listener.Peer.Port);
         await peer.Stream.WriteAsync(request);
         var answer = await peer.ReadPduAsync();
         Assert.NotNull(answer);

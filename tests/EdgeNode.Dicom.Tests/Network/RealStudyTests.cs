@@ -24,10 +24,7 @@ public sealed class RealStudyTests(ITestOutputHelper output)
         Assert.Null(result.Failure);
         Assert.Equal(stored, result.Stored);
         Assert.All(result.Files.Where(file => !file.IsStored), file => Assert.Contains(file.Reason, new[] { PeerReasons.ContextNotAccepted, ReadReasons.NotDicom }));
-        var sent = result.Files.Where(file => file.IsStored).Select(file => DataSetHash(file.Path)).Order();
-        Assert.Equal(sent, listener.Sink.Stored.Select(DataSetHash).Order());
+        var sent = result.Files.Where(file => file.IsStored).Select(file => KeptDataSet.Hash(file.Path)).Order();
+        Assert.Equal(sent, listener.Sink.Stored.Select(KeptDataSet.Hash).Order());
     }
-
-    private static string DataSetHash(string path) =>
-        Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(path).AsSpan((int)DicomReader.ReadFile(path, ReadScope.Header).File!.DataSetOffset)));
 }

@@ -21,6 +21,12 @@ internal sealed class FolderSink : IInstanceSink
     /// <summary>Throws instead of writing, as a full disk does.</summary>
     public bool IsFull { get; set; }
 
+    /// <summary>A disk that takes its time: writes wait for it.</summary>
+    public Task Gate { get; set; } = Task.CompletedTask;
+
+    /// <summary>Writes that have begun to wait.</summary>
+    public int Waiting { get; private set; }
+
     public string[] Stored => Directory.GetFiles(Folder, "*.dcm");
 
     public string[] All => Directory.GetFiles(Folder);
@@ -42,6 +48,8 @@ internal sealed class FolderSink : IInstanceSink
         public async ValueTask WriteAsync(ReadOnlySequence<byte> dataSetBytes, CancellationToken cancel)
         {
             if (Sink.IsFull) throw new IOException("No space left on device.");
+            Sink.Waiting++;
+            await Sink.Gate;
             foreach (var segment in dataSetBytes) await File.WriteAsync(segment, cancel);
         }
 

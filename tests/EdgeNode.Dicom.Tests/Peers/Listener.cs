@@ -1,6 +1,7 @@
 using EdgeNode.Dicom.Network;
+using EdgeNode.Dicom.Network.Commitment;
+using EdgeNode.Dicom.Network.Security;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -14,25 +15,36 @@ internal sealed class Listener : IAsyncDisposable
 {
     private readonly WebApplication _app;
 
-    private Listener(WebApplication app, FolderSink sink, DicomPeer peer) => (_app, Sink, Peer) = (app, sink, peer);
+    private Listener(WebApplication app, FolderSink sink, IReadOnlyList<int> ports) =>
+        (_app, Sink, Peer, TlsPort) = (app, sink, new("EDGENODE", "127.0.0.1", ports[0]), ports.Count > 1 ? ports[1] : 0);
 
     public FolderSink Sink { get; }
 
     public DicomPeer Peer { get; }
 
-    public int Open => _app.Services.GetRequiredService<DicomConnectionHandler>().OpenAssociations;
+    /// <summary>Of the second port; 0 without TLS.</summary>
+    public int TlsPort { get; }
 
-    public static async Task<Listener> StartAsync(DicomListenerOptions? options = null, TimeProvider? time = null)
+    public DicomConnectionHandler Handler => _app.Services.GetRequiredService<DicomConnectionHandler>();
+
+    public int Open => Handler.OpenAssociations;
+
+    public static async Task<Listener> StartAsync(DicomListenerOptions? options = null, TimeProvider? time = null, DicomTls? tls = null, IStorageCommitment? commitment = null)
     {
         var sink = new FolderSink();
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton<IInstanceSink>(sink).AddSingleton(options ?? new()).AddSingleton(time ?? TimeProvider.System).AddSingleton<DicomConnectionHandler>();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, 0, listen => listen.UseConnectionHandler<DicomConnectionHandler>()));
+        if (commitment is not null) builder.Services.AddSingleton(commitment);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.Listen(System.Net.IPAddress.Loopback, 0, listen => listen.UseDicom());
+            if (tls is not null) kestrel.Listen(System.Net.IPAddress.Loopback, 0, listen => listen.UseDicom(tls));
+        });
         var app = builder.Build();
         await app.StartAsync();
-        var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
-        return new(app, sink, new("EDGENODE", "127.0.0.1", new Uri(address).Port));
+        var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
+        return new(app, sink, [.. addresses.Select(address => new Uri(address).Port)]);
     }
 
     public Task StopAsync() => _app.StopAsync();

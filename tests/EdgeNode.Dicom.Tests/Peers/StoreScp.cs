@@ -1,7 +1,7 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using EdgeNode.Dicom.Network;
+using EdgeNode.Dicom.Network.Security;
+using EdgeNode.TestPeers;
 
 namespace EdgeNode.Dicom.Tests.Peers;
 
@@ -16,10 +16,14 @@ internal sealed class StoreScp : IAsyncDisposable
 
     public string Folder { get; }
 
-    public static async Task<StoreScp> StartAsync(params string[] options)
+    public static Task<StoreScp> StartAsync(params string[] options) => StartAsync(null, options);
+
+    /// <summary>With TLS when there is an authority that both sides trust.</summary>
+    public static async Task<StoreScp> StartAsync(TestAuthority? authority, params string[] options)
     {
         var folder = Directory.CreateTempSubdirectory().FullName;
-        var peer = new DicomPeer("STORESCP", "127.0.0.1", FreePort());
+        var files = authority?.Files("localhost");
+        var peer = new DicomPeer("STORESCP", "127.0.0.1", FreePort.Next()) { Tls = files is null ? null : DicomTls.Load(files.Certificate, files.Key, files.Authority, requirePeerCertificate: false) };
         var process = Tool.Start("storescp", [.. options, "-od", folder, "--bit-preserving", "-aet", peer.AeTitle, $"{peer.Port}"]);
         // It prints nothing when it is ready: ready is when it answers.
         var echo = new EchoClient(TimeProvider.System);
@@ -33,12 +37,5 @@ internal sealed class StoreScp : IAsyncDisposable
         _process.Kill();
         await _process.WaitForExitAsync();
         _process.Dispose();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

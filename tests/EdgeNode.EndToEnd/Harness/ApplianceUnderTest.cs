@@ -13,7 +13,9 @@ internal sealed class ApplianceUnderTest : IAsyncDisposable
     private RunningProgram? _program;
     private string _printedBefore = "";
 
-    public ApplianceUnderTest(string broker)
+    /// <param name="broker">Where reports go.</param>
+    /// <param name="more">Further settings, such as <c>dicom__tls__port</c>.</param>
+    public ApplianceUnderTest(string broker, params IEnumerable<(string Setting, string Value)> more)
     {
         Folder = Directory.CreateTempSubdirectory("edgenode-e2e").FullName;
         DicomPort = FreePort.Next();
@@ -31,6 +33,10 @@ internal sealed class ApplianceUnderTest : IAsyncDisposable
             ["EDGENODE_sync__broker"] = broker,
             ["EDGENODE_sync__node"] = "box-under-test",
         };
+        foreach (var (setting, value) in more)
+        {
+            _settings[$"EDGENODE_{setting}"] = value;
+        }
     }
 
     public string Folder { get; }
@@ -64,6 +70,11 @@ internal sealed class ApplianceUnderTest : IAsyncDisposable
     /// <summary>The study goes in with dcmtk's storescu, as a scanner would send it.</summary>
     public async Task SendAsync(string folder, params string[] options) => (await Tool.RunAsync(
         "storescu", ["--aetitle", "SCANNER", "--call", "EDGENODE", .. options, "--scan-directories", "--recurse", "--scan-pattern", "*.dcm", "127.0.0.1", $"{DicomPort}", folder])).MustSucceed();
+
+    /// <summary>Instances the box answers for.</summary>
+    public async Task<int> InstancesAsync() => int.Parse(
+        (await Http.GetStringAsync("metrics")).Split('\n').Single(line => line.StartsWith("edgenode_instances ", StringComparison.Ordinal)).Split(' ')[1],
+        System.Globalization.CultureInfo.InvariantCulture);
 
     public Task<JsonElement> WorklistAsync() => Http.GetFromJsonAsync<JsonElement>("api/cases");
 

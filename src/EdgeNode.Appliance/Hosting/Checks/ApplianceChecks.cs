@@ -25,6 +25,11 @@ internal static class ApplianceChecks
 
         yield return Clock();
         yield return Port("dicom", IPAddress.Parse(options.Dicom.Address), options.Dicom.Port, "dicom.port");
+        if (options.Dicom.Tls is { IsOn: true } tls)
+        {
+            yield return Port("dicom tls", IPAddress.Parse(options.Dicom.Address), tls.Port, "dicom.tls.port");
+        }
+
         yield return Port("kiosk", IPAddress.Any, new Uri(options.Kiosk.Urls.Split(';')[0]).Port, "kiosk.urls");
         yield return await BrokerCheck.RunAsync(options.Sync, cancel);
         yield return new("pacs", CheckLevel.Holds, null, "none configured", ExitCode.Done);

@@ -11,17 +11,14 @@ internal static class EchoCommand
         var peer = CommonOptions.Peer();
         var from = CommonOptions.From();
         var command = new Command("echo", "Ask a DICOM peer whether it answers (C-ECHO).") { peer, from };
-        command.SetAction((parsed, cancel) => RunAsync(parsed.GetValue(peer)!, parsed.GetValue(from)!, cancel));
+        var how = new PeerOption();
+        how.AddTo(command);
+        command.SetAction(async (parsed, cancel) => how.Read(parsed.GetValue(peer)!, parsed) is { } to ? await RunAsync(to, parsed.GetValue(from)!, cancel) : ExitCode.Usage);
         return command;
     }
 
-    private static async Task<int> RunAsync(string text, string from, CancellationToken cancel)
+    private static async Task<int> RunAsync(DicomPeer peer, string from, CancellationToken cancel)
     {
-        if (!DicomPeer.TryParse(text, out var peer))
-        {
-            return Complaint.Because(new("USAGE", $"'{text}' is not AET@HOST:PORT, such as EDGENODE@127.0.0.1:11112."), ExitCode.Usage);
-        }
-
         var echo = await new EchoClient(TimeProvider.System).EchoAsync(peer, from, cancel);
         if (!echo.IsSuccess)
         {

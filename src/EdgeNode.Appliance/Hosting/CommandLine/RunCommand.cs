@@ -51,7 +51,7 @@ internal static class RunCommand
         catch (Exception inUse) when (inUse.InnerException is AddressInUseException or SocketException)
         {
             return Complaint.Because(
-                new("PORT_IN_USE", $"A port is taken or may not be used ({inUse.Message}): stop the other program, or set dicom.port ({options.Dicom.Port}) or kiosk.urls ({options.Kiosk.Urls})."),
+                new("PORT_IN_USE", $"A port is taken or may not be used ({inUse.Message}): stop the other program, or set dicom.port ({options.Dicom.Port}), dicom.tls.port ({options.Dicom.Tls.Port}) or kiosk.urls ({options.Kiosk.Urls})."),
                 ExitCode.PeerUnavailable);
         }
     }

@@ -13,17 +13,14 @@ internal static class SendCommand
         var to = new Option<string>("--to") { Description = "Where to: AET@HOST:PORT.", Required = true };
         var from = CommonOptions.From();
         var command = new Command("send", "Send DICOM files to a peer (C-STORE).") { folder, to, from };
-        command.SetAction((parsed, cancel) => RunAsync(parsed.GetValue(folder)!, parsed.GetValue(to)!, parsed.GetValue(from)!, cancel));
+        var how = new PeerOption();
+        how.AddTo(command);
+        command.SetAction(async (parsed, cancel) => how.Read(parsed.GetValue(to)!, parsed) is { } peer ? await RunAsync(parsed.GetValue(folder)!, peer, parsed.GetValue(from)!, cancel) : ExitCode.Usage);
         return command;
     }
 
-    private static async Task<int> RunAsync(string folder, string to, string from, CancellationToken cancel)
+    private static async Task<int> RunAsync(string folder, DicomPeer peer, string from, CancellationToken cancel)
     {
-        if (!DicomPeer.TryParse(to, out var peer))
-        {
-            return Complaint.Because(new("USAGE", $"'{to}' is not AET@HOST:PORT, such as EDGENODE@127.0.0.1:11112."), ExitCode.Usage);
-        }
-
         var files = InputReader.Files(folder);
         if (files.Count == 0)
         {

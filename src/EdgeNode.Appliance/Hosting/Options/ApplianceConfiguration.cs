@@ -29,7 +29,13 @@ public static class ApplianceConfiguration
             var reader = new OptionsReader();
             var options = reader.Read<ApplianceOptions>(configuration);
             var errors = reader.Errors.Concat(options.Validate()).DistinctBy(error => error.Path).ToList();
-            return new(errors.Count == 0 ? Rooted(options, Path.GetDirectoryName(path)!) : null, errors);
+            if (errors.Count > 0)
+            {
+                return new(null, errors);
+            }
+
+            var rooted = Rooted(options, Path.GetDirectoryName(path)!);
+            return rooted.Dicom.Tls.Unusable() is { } unusable ? new(null, [unusable]) : new(rooted, []);
         }
         catch (Exception unreadable) when (unreadable is InvalidDataException or JsonException or FormatException)
         {
@@ -61,6 +67,7 @@ public static class ApplianceConfiguration
 
     private static ApplianceOptions Rooted(ApplianceOptions options, string folder) => options with
     {
+        Dicom = options.Dicom with { Tls = options.Dicom.Tls.Rooted(folder) },
         Storage = options.Storage with { Path = Path.GetFullPath(options.Storage.Path, folder) },
         Analysis = options.Analysis with
         {

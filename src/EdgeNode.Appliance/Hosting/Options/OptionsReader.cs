@@ -44,7 +44,7 @@ internal sealed class OptionsReader
         }
         else if (property.PropertyType != typeof(string) && typeof(IEnumerable).IsAssignableFrom(property.PropertyType))
         {
-            property.SetValue(options, section.GetChildren().Select(item => item.Value ?? "").ToArray());
+            property.SetValue(options, ReadList(property.PropertyType.GetGenericArguments()[0], section, path));
         }
         else if (Convert(property.PropertyType, section.Value) is { } value)
         {
@@ -54,6 +54,18 @@ internal sealed class OptionsReader
         {
             _errors.Add(new(path, $"is not {Expected(property.PropertyType)}"));
         }
+    }
+
+    private Array ReadList(Type type, IConfigurationSection section, string path)
+    {
+        var items = section.GetChildren().Select((item, i) => type == typeof(string) ? item.Value ?? "" : Read(type, item, $"{path}[{i}].")).ToList();
+        var list = Array.CreateInstance(type, items.Count);
+        for (var i = 0; i < items.Count; i++)
+        {
+            list.SetValue(items[i], i);
+        }
+
+        return list;
     }
 
     private static object? Convert(Type type, string? text)

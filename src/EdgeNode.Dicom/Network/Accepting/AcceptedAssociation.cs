@@ -13,15 +13,18 @@ internal sealed class AcceptedAssociation(PeerInput input, PeerOutput output, Me
 
     public async Task<Ending> RunAsync()
     {
-        input.LimitEachWait(options.IdleTimeout);
+        input.LimitEachWait(options.IdleTimeout, options.MinimumBytesPerSecond, options.RateWindow);
         while (true)
         {
+            input.IsOwed = receiver.IsInsideMessage;
             if (await input.HeaderAsync() is not { } header) return Silence();
             if (!header.IsKnown) return Ending.Because(AbortReason.UnrecognizedPdu, "unknown PDU type");
             switch (header.Type)
             {
                 case PduType.Data when header.Length > options.MaxPduBytes:
                     return Ending.Because(AbortReason.InvalidParameterValue, "PDU is longer than announced");
+                case PduType.Data when header.Length == 0:
+                    return Ending.Because(AbortReason.InvalidParameterValue, "PDU holds no PDV");
                 case PduType.Data:
                     if (await DataAsync((int)header.Length) is { } ending) return ending;
                     break;
@@ -66,5 +69,5 @@ internal sealed class AcceptedAssociation(PeerInput input, PeerOutput output, Me
         return (control & 2) != 0 ? await receiver.LastAsync(context, isCommand) : null;
     }
 
-    private Ending Silence() => stop.IsCancellationRequested ? Ending.Stopping : input.IsTimedOut ? Ending.TimedOut : Ending.Lost;
+    private Ending Silence() => stop.IsCancellationRequested ? Ending.Stopping : input.IsTooSlow ? Ending.TooSlow : input.IsTimedOut ? Ending.TimedOut : Ending.Lost;
 }

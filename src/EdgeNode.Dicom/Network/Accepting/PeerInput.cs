@@ -18,7 +18,13 @@ internal sealed class PeerInput : IDisposable
     private readonly ITimer _timer;
     private readonly CancellationTokenRegistration _stopping;
     private readonly CancellationToken _stop;
+    private readonly TimeProvider _time;
     private TimeSpan? _idle;
+    private int _minimumRate;
+    private TimeSpan _rateWindow;
+    private TimeSpan _waited;
+    private long _taken;
+    private bool _isOwed;
     private volatile bool _isTimedOut;
 
     public PeerInput(PipeReader reader, Socket? socket, TimeProvider time, CancellationToken stop)
@@ -26,6 +32,7 @@ internal sealed class PeerInput : IDisposable
         _reader = reader;
         _socket = socket;
         _stop = stop;
+        _time = time;
         _timer = time.CreateTimer(_ => Expire(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _stopping = stop.Register(reader.CancelPendingRead);
     }
@@ -33,17 +40,36 @@ internal sealed class PeerInput : IDisposable
     /// <summary>The peer was silent, or too slow, for too long.</summary>
     public bool IsTimedOut => _isTimedOut;
 
+    /// <summary>It was too slow, not silent.</summary>
+    public bool IsTooSlow { get; private set; }
+
+    /// <summary>The peer is inside a message: it owes the rest at the minimum rate. Between messages it may be silent.</summary>
+    public bool IsOwed
+    {
+        get => _isOwed;
+        set
+        {
+            if (!value) (_waited, _taken) = (TimeSpan.Zero, 0);
+            _isOwed = value;
+        }
+    }
+
     /// <summary>From now on everything must have come within <paramref name="limit"/> (ARTIM).</summary>
     public void LimitTotal(TimeSpan limit)
     {
         _idle = null;
+        IsOwed = false;
         _isTimedOut = false;
         _timer.Change(limit, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>From now on each wait may last <paramref name="limit"/>.</summary>
-    public void LimitEachWait(TimeSpan limit)
+    /// <summary>
+    /// From now on each wait may last <paramref name="limit"/>, and what <see cref="IsOwed"/> comes at a minimum rate. Only time spent waiting
+    /// for the peer counts, so a slow disk here is never its fault.
+    /// </summary>
+    public void LimitEachWait(TimeSpan limit, int minimumBytesPerSecond, TimeSpan rateWindow)
     {
+        (_minimumRate, _rateWindow) = (minimumBytesPerSecond, rateWindow);
         _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _isTimedOut = false;
         _idle = limit;
@@ -51,11 +77,30 @@ internal sealed class PeerInput : IDisposable
 
     public async ValueTask<PduHeader?> HeaderAsync()
     {
+        if (!IsOwed)
+        {
+            if (await FillAsync(1) is not { } begun) return null;
+            _reader.AdvanceTo(begun.Start);
+            IsOwed = true;
+        }
+
         if (await FillAsync(PduHeader.Size) is not { } buffer) return null;
         return TakeHeader(buffer);
     }
 
-    /// <summary>Exactly so many bytes, copied; for PDVs' headers and the bodies of association control.</summary>
+    /// <summary>The body of a PDU of association control; null when it does not come. Memory is taken for what has come, not for what was announced.</summary>
+    public async ValueTask<byte[]?> BodyAsync(int length)
+    {
+        if (length == 0) return [];
+        if (await FillAsync(length) is not { } buffer) return null;
+        var part = buffer.Slice(0, length);
+        var body = part.ToArray();
+        _reader.AdvanceTo(part.End);
+        _taken += length;
+        return body;
+    }
+
+    /// <summary>Exactly so many bytes, copied; for PDVs' headers.</summary>
     public async ValueTask<bool> ExactlyAsync(Memory<byte> destination)
     {
         if (destination.IsEmpty) return true;
@@ -63,6 +108,7 @@ internal sealed class PeerInput : IDisposable
         var part = buffer.Slice(0, destination.Length);
         part.CopyTo(destination.Span);
         _reader.AdvanceTo(part.End);
+        _taken += destination.Length;
         return true;
     }
 
@@ -70,7 +116,9 @@ internal sealed class PeerInput : IDisposable
     public async ValueTask<ReadOnlySequence<byte>?> SomeAsync(long most)
     {
         if (await FillAsync(1) is not { } buffer) return null;
-        return buffer.Length > most ? buffer.Slice(0, most) : buffer;
+        if (buffer.Length > most) buffer = buffer.Slice(0, most);
+        _taken += buffer.Length;
+        return buffer;
     }
 
     public void Advance(SequencePosition consumed) => _reader.AdvanceTo(consumed);
@@ -105,10 +153,25 @@ internal sealed class PeerInput : IDisposable
     private async ValueTask<ReadResult> WaitAsync(ValueTask<ReadResult> pending)
     {
         if (_idle is { } idle) _timer.Change(idle, Timeout.InfiniteTimeSpan);
+        var start = _time.GetTimestamp();
         var result = await pending;
-        if (_idle is not null) _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        if (_idle is not null)
+        {
+            _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            if (IsOwed) JudgeRate(_time.GetElapsedTime(start));
+        }
+
         QuickAck.Arm(_socket);
         return result;
+    }
+
+    private void JudgeRate(TimeSpan wait)
+    {
+        _waited += wait;
+        if (_waited < _rateWindow) return;
+        IsTooSlow = _taken < _minimumRate * _waited.TotalSeconds;
+        _isTimedOut |= IsTooSlow;
+        (_waited, _taken) = (TimeSpan.Zero, 0);
     }
 
     private PduHeader TakeHeader(ReadOnlySequence<byte> buffer)
@@ -117,6 +180,7 @@ internal sealed class PeerInput : IDisposable
         var part = buffer.Slice(0, PduHeader.Size);
         part.CopyTo(bytes);
         _reader.AdvanceTo(part.End);
+        _taken += PduHeader.Size;
         return new((PduType)bytes[0], BinaryPrimitives.ReadUInt32BigEndian(bytes[2..]));
     }
 

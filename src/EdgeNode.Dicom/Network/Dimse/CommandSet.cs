@@ -8,6 +8,8 @@ internal sealed record CommandSet(ushort Field, ushort MessageId)
 {
     public const ushort StoreRequest = 0x0001;
     public const ushort EchoRequest = 0x0030;
+    public const ushort EventReportRequest = 0x0100;
+    public const ushort ActionRequest = 0x0130;
     public const ushort CancelRequest = 0x0FFF;
     public const ushort ResponseBit = 0x8000;
 
@@ -16,6 +18,9 @@ internal sealed record CommandSet(ushort Field, ushort MessageId)
     public string SopClassUid { get; init; } = "";
 
     public string SopInstanceUid { get; init; } = "";
+
+    /// <summary>Event Type ID of N-EVENT-REPORT or Action Type ID of N-ACTION; 0 where there is none.</summary>
+    public ushort Type { get; init; }
 
     public bool HasDataSet { get; init; }
 
@@ -31,7 +36,7 @@ internal sealed record CommandSet(ushort Field, ushort MessageId)
     public static CommandSet? Decode(ReadOnlySpan<byte> bytes)
     {
         ushort? field = null;
-        ushort messageId = 0, dataSetType = NoDataSet, status = 0;
+        ushort messageId = 0, dataSetType = NoDataSet, status = 0, type = 0;
         string sopClass = "", sopInstance = "";
         while (bytes.Length >= 8)
         {
@@ -49,11 +54,12 @@ internal sealed record CommandSet(ushort Field, ushort MessageId)
                 case (0, 0x0800): dataSetType = Number(value); break;
                 case (0, 0x0900): status = Number(value); break;
                 case (0, 0x1000) or (0, 0x1001): sopInstance = Uid(value); break;
+                case (0, 0x1002) or (0, 0x1008): type = Number(value); break;
             }
         }
 
         if (field is not { } known || !bytes.IsEmpty) return null;
-        return new(known, messageId) { SopClassUid = sopClass, SopInstanceUid = sopInstance, HasDataSet = dataSetType != NoDataSet, Status = new(status) };
+        return new(known, messageId) { SopClassUid = sopClass, SopInstanceUid = sopInstance, Type = type, HasDataSet = dataSetType != NoDataSet, Status = new(status) };
     }
 
     public byte[] Encode()
@@ -66,6 +72,7 @@ internal sealed record CommandSet(ushort Field, ushort MessageId)
         Write(elements, 0x0800, Bytes(HasDataSet ? (ushort)1 : NoDataSet));
         if (IsResponse) Write(elements, 0x0900, Bytes(Status.Code));
         if (SopInstanceUid.Length > 0) Write(elements, 0x1000, UidBytes(SopInstanceUid));
+        if (Type > 0) Write(elements, (Field & ~ResponseBit) == ActionRequest ? (ushort)0x1008 : (ushort)0x1002, Bytes(Type));
 
         var command = new MemoryStream();
         var groupLength = new byte[4];

@@ -1,5 +1,7 @@
 using System.Buffers.Binary;
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
 using EdgeNode.Dicom.Network.UpperLayer;
 
 namespace EdgeNode.Dicom.Network.Requesting;
@@ -16,15 +18,15 @@ internal sealed class PeerConnection : IDisposable
     private const int MaxBodyBytes = 256 * 1024;
 
     private readonly Socket _socket;
-    private readonly NetworkStream _stream;
+    private readonly Stream _stream;
     private readonly ITimer _timer;
     private readonly byte[] _header = new byte[PduHeader.Size];
     private volatile bool _isTimedOut;
 
-    private PeerConnection(Socket socket, TimeProvider time)
+    private PeerConnection(Socket socket, Stream stream, TimeProvider time)
     {
         _socket = socket;
-        _stream = new NetworkStream(socket, ownsSocket: true);
+        _stream = stream;
         _timer = time.CreateTimer(_ => Expire(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
@@ -37,7 +39,13 @@ internal sealed class PeerConnection : IDisposable
         try
         {
             await socket.ConnectAsync(peer.Host, peer.Port, both.Token);
-            return new(socket, time);
+            var plain = new NetworkStream(socket, ownsSocket: true);
+            return new(socket, peer.Tls is null ? plain : await SecureAsync(plain, peer, both.Token), time);
+        }
+        catch (Exception failure) when (failure is AuthenticationException or IOException)
+        {
+            socket.Dispose();
+            throw new PeerException(PeerReasons.TlsFailed, $"{peer} and this side could not agree on TLS ({failure.Message}): check the port, the certificates and their authorities.");
         }
         catch (Exception failure) when (failure is SocketException or OperationCanceledException && !cancel.IsCancellationRequested)
         {
@@ -97,6 +105,13 @@ internal sealed class PeerConnection : IDisposable
     {
         _timer.Dispose();
         _stream.Dispose();
+    }
+
+    private static async Task<Stream> SecureAsync(NetworkStream plain, DicomPeer peer, CancellationToken cancel)
+    {
+        var secure = new SslStream(plain);
+        await secure.AuthenticateAsClientAsync(peer.Tls!.ForClient(peer.Host), cancel);
+        return secure;
     }
 
     private void Arm(TimeSpan timeout) => _timer.Change(timeout, Timeout.InfiniteTimeSpan);

@@ -33,12 +33,12 @@ internal sealed class RequestedAssociation : IAsyncDisposable
     public bool Accepts(byte context, string transferSyntax) => _accepted.TryGetValue(context, out var accepted) && accepted == transferSyntax;
 
     public static async Task<RequestedAssociation> OpenAsync(
-        DicomPeer peer, string callingAe, IReadOnlyList<PresentationContext> contexts, ScuTimeouts timeouts, TimeProvider time, CancellationToken cancel)
+        DicomPeer peer, string callingAe, IReadOnlyList<PresentationContext> contexts, ScuTimeouts timeouts, TimeProvider time, CancellationToken cancel, IReadOnlyList<RoleSelection>? roles = null)
     {
         var connection = await PeerConnection.ConnectAsync(peer, timeouts.Connect, time, cancel);
         try
         {
-            var request = new AssociateRequest(peer.AeTitle, callingAe, contexts, new(PeerConnection.MaxPduBytes));
+            var request = new AssociateRequest(peer.AeTitle, callingAe, contexts, new(PeerConnection.MaxPduBytes) { Roles = roles ?? [] });
             await connection.WriteAsync(AssociateEncoder.Request(request), timeouts.Association, cancel);
             var (type, body) = await connection.ReadAsync(timeouts.Association, cancel);
             if (type == PduType.AssociateReject && body.Length >= 4)

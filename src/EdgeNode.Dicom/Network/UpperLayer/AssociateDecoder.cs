@@ -8,6 +8,12 @@ internal static class AssociateDecoder
     // Protocol version, reserved, two AE titles, 32 reserved bytes.
     private const int FixedBytes = 68;
 
+    // Odd ids of one byte (PS3.8 section 9.3.2.2), and at most one role for each.
+    private const int MaxContexts = 128;
+
+    // Twice what the standard has. Limits are what keeps memory, and the answer, in proportion to the request.
+    private const int MaxTransferSyntaxes = 128;
+
     public static AssociateRequest? Request(ReadOnlySpan<byte> body)
     {
         if (body.Length < FixedBytes) return null;
@@ -22,7 +28,7 @@ internal static class AssociateDecoder
                 case ItemType.ApplicationContext:
                     applicationContext = ItemReader.Uid(content);
                     break;
-                case ItemType.ProposedContext when ProposedContext(content) is { } context && contexts.Count < 128:
+                case ItemType.ProposedContext when ProposedContext(content) is { } context && contexts.Count < MaxContexts:
                     contexts.Add(context);
                     break;
                 case ItemType.ProposedContext:
@@ -75,7 +81,7 @@ internal static class AssociateDecoder
         while (items.Next(out var type, out var value))
         {
             if (type == ItemType.AbstractSyntax) abstractSyntax = ItemReader.Uid(value);
-            else if (type == ItemType.TransferSyntax) transferSyntaxes.Add(ItemReader.Uid(value));
+            else if (type == ItemType.TransferSyntax && transferSyntaxes.Count < MaxTransferSyntaxes) transferSyntaxes.Add(ItemReader.Uid(value));
         }
 
         return items.IsBroken || abstractSyntax.Length == 0 ? null : new(content[0], abstractSyntax, transferSyntaxes);
@@ -83,7 +89,7 @@ internal static class AssociateDecoder
 
     private static UserInformation? User(ReadOnlySpan<byte> content)
     {
-        var user = new UserInformation(0);
+        var (maxPduBytes, hasAsyncWindow, wantsIdentityResponse) = (0u, false, false);
         var roles = new List<RoleSelection>();
         var items = new ItemReader(content);
         while (items.Next(out var type, out var value))
@@ -91,21 +97,21 @@ internal static class AssociateDecoder
             switch (type)
             {
                 case ItemType.MaximumLength when value.Length >= 4:
-                    user = user with { MaxPduBytes = BinaryPrimitives.ReadUInt32BigEndian(value) };
+                    maxPduBytes = BinaryPrimitives.ReadUInt32BigEndian(value);
                     break;
                 case ItemType.AsyncWindow:
-                    user = user with { HasAsyncWindow = true };
+                    hasAsyncWindow = true;
                     break;
                 case ItemType.UserIdentity when value.Length >= 2:
-                    user = user with { WantsIdentityResponse = value[1] == 1 };
+                    wantsIdentityResponse = value[1] == 1;
                     break;
-                case ItemType.RoleSelection when Role(value) is { } role:
+                case ItemType.RoleSelection when roles.Count < MaxContexts && Role(value) is { } role:
                     roles.Add(role);
                     break;
             }
         }
 
-        return items.IsBroken ? null : user with { Roles = roles };
+        return items.IsBroken ? null : new(maxPduBytes) { HasAsyncWindow = hasAsyncWindow, WantsIdentityResponse = wantsIdentityResponse, Roles = roles };
     }
 
     private static RoleSelection? Role(ReadOnlySpan<byte> value)

@@ -3,10 +3,12 @@ namespace EdgeNode.Dicom.Network.UpperLayer;
 /// <summary>A proposed presentation context (PS3.8 section 9.3.2.2): an odd id, one abstract syntax, transfer syntaxes to choose from.</summary>
 internal sealed record PresentationContext(byte Id, string AbstractSyntax, IReadOnlyList<string> TransferSyntaxes);
 
-/// <summary>The answer to one (PS3.8 section 9.3.3.2): 0 accepted, 3 abstract syntax, 4 transfer syntaxes not supported.</summary>
+/// <summary>The answer to one (PS3.8 section 9.3.3.2, table 9-18).</summary>
 internal readonly record struct ContextResult(byte Id, byte Result, string TransferSyntax)
 {
     public const byte Accepted = 0;
+    public const byte UserRejection = 1;
+    public const byte NoReason = 2;
     public const byte AbstractSyntaxNotSupported = 3;
     public const byte TransferSyntaxesNotSupported = 4;
 }

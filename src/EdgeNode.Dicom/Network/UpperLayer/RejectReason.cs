@@ -7,6 +7,7 @@ internal readonly record struct RejectReason(byte Result, byte Source, byte Reas
     public static readonly RejectReason CallingAeNotRecognized = new(1, 1, 3);
     public static readonly RejectReason CalledAeNotRecognized = new(1, 1, 7);
     public static readonly RejectReason ProtocolVersionNotSupported = new(1, 2, 2);
+    public static readonly RejectReason TemporaryCongestion = new(2, 3, 1);
     public static readonly RejectReason LocalLimitExceeded = new(2, 3, 2);
 
     /// <summary>In words, for a person at the sending end or in the log.</summary>

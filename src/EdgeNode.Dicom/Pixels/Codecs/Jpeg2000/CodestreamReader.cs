@@ -22,7 +22,7 @@ internal static class CodestreamReader
     {
         if (stream.Length < 4 || Word(stream, 0) != StartOfCodestream) return Bad("does not begin as one");
         ImageSize? size = null;
-        var (isReversible, hasStyle, tileParts) = (true, false, 0);
+        var (isReversible, isHighThroughput, hasStyle, tileParts) = (true, false, false, 0);
         for (var at = 2; at + 2 <= stream.Length;)
         {
             var marker = Word(stream, at);
@@ -37,14 +37,14 @@ internal static class CodestreamReader
                 case CodingStyleDefault or CodingStyleComponent when size is not null:
                     var style = CodingStyle.Read(segment, marker == CodingStyleComponent, size.Components);
                     if (style?.Fits(size) is not true) return Bad("has a coding style that no image of its size has");
-                    (isReversible, hasStyle) = (isReversible && style.IsReversible, true);
+                    (isReversible, isHighThroughput, hasStyle) = (isReversible && style.IsReversible, isHighThroughput || style.IsHighThroughput, true);
                     break;
                 case ProgressionOrderChange when length > 512:
                     return Bad("changes its progression order too often");
                 case StartOfTilePart:
                     if (size is null || ++tileParts > 64L * size.Tiles || segment.Length < 8) return Bad("has a tile-part too many");
-                    var next = TilePart(stream, at, segment, size, ref isReversible);
-                    if (next < 0) return Bad("is cut off in a tile-part");
+                    var next = TilePart(stream, at, segment, size, ref isReversible, ref isHighThroughput);
+                    if (next < 0) return Bad("is cut off or damaged in a tile-part");
                     at = next;
                     continue;
             }
@@ -57,7 +57,7 @@ internal static class CodestreamReader
     }
 
     /// <summary>Looks through the header of a tile-part; the position behind its data, or -1.</summary>
-    private static int TilePart(ReadOnlySpan<byte> stream, int start, ReadOnlySpan<byte> segment, ImageSize size, ref bool isReversible)
+    private static int TilePart(ReadOnlySpan<byte> stream, int start, ReadOnlySpan<byte> segment, ImageSize size, ref bool isReversible, ref bool isHighThroughput)
     {
         var length = BinaryPrimitives.ReadUInt32BigEndian(segment[2..]);
         // 0: up to the end of the codestream (T.800 A.4.2).
@@ -66,13 +66,14 @@ internal static class CodestreamReader
         for (var at = start + 12; at + 2 <= end;)
         {
             var marker = Word(stream, at);
-            if (marker == StartOfData) return (int)end;
+            if (marker == StartOfData) return isHighThroughput && !PacketData.IsFreeOfMarkers(stream[(at + 2)..(int)end]) ? -1 : (int)end;
             if (at + 4 > end || Word(stream, at + 2) is not (>= 2 and var size16) || at + 2 + size16 > end) return -1;
             if (marker is CodingStyleDefault or CodingStyleComponent)
             {
                 var style = CodingStyle.Read(stream.Slice(at + 4, size16 - 2), marker == CodingStyleComponent, size.Components);
                 if (style?.Fits(size) is not true) return -1;
                 isReversible &= style.IsReversible;
+                isHighThroughput |= style.IsHighThroughput;
             }
 
             at += 2 + size16;

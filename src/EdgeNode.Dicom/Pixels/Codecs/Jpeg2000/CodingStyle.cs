@@ -3,9 +3,12 @@ using System.Buffers.Binary;
 namespace EdgeNode.Dicom.Pixels.Codecs.Jpeg2000;
 
 /// <summary>A COD or COC segment (ITU-T T.800 A.6.1, A.6.2). Layers is 1 for a COC, which has none of its own.</summary>
-internal sealed record CodingStyle(int Layers, int Levels, bool IsReversible, long SmallestPrecinct)
+internal sealed record CodingStyle(int Layers, int Levels, bool IsReversible, bool IsHighThroughput, long SmallestPrecinct)
 {
     private const int UserPrecincts = 1;
+
+    /// <summary>Code-blocks of ITU-T T.814, in the style of code-blocks.</summary>
+    private const int HighThroughput = 0x40;
 
     /// <summary>A decoder reserves memory for each precinct of each level and layer: at most this many of them for a pixel.</summary>
     private const int PacketsPerPixel = 4;
@@ -25,7 +28,7 @@ internal sealed record CodingStyle(int Layers, int Levels, bool IsReversible, lo
             foreach (var precinct in segment.Slice(start + 5, levels + 1)) smallest = Math.Min(smallest, 1L << ((precinct & 0x0F) + (precinct >> 4)));
         }
 
-        return new(layers, levels, segment[start + 4] == 1, smallest);
+        return new(layers, levels, segment[start + 4] == 1, (segment[start + 3] & HighThroughput) != 0, smallest);
     }
 
     public bool Fits(ImageSize size)

@@ -1,0 +1,43 @@
+using Microsoft.Data.Sqlite;
+
+namespace EdgeNode.Appliance.Storage;
+
+/// <summary>
+/// Keeps background work alive on a disk that refuses writes: the work is begun again after a pause, until there is room. Everything else that
+/// goes wrong still ends the service, for systemd to see.
+/// </summary>
+public sealed partial class DiskPatience(TimeProvider time, ILogger<DiskPatience> log)
+{
+    private const int SqliteIoError = 10;
+    private const int SqliteFull = 13;
+    private const int NoSpace = 28;
+    private const int QuotaExceeded = 122;
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
+
+    /// <summary>The disk is full, or refuses for another reason of its own.</summary>
+    public static bool IsDiskTrouble(Exception failure) => failure is SqliteException { SqliteErrorCode: SqliteIoError or SqliteFull } or IOException { HResult: NoSpace or QuotaExceeded };
+
+    /// <param name="work">Runs until it is cancelled; can be begun again at any time.</param>
+    /// <param name="cancel">Ends it.</param>
+    public async Task RunAsync(Func<CancellationToken, Task> work, CancellationToken cancel)
+    {
+        while (!cancel.IsCancellationRequested)
+        {
+            try
+            {
+                await work(cancel);
+            }
+            catch (Exception failure) when (IsDiskTrouble(failure))
+            {
+                Log.Refused(log, failure.Message);
+                await Task.Delay(Pause, time, cancel);
+            }
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1201, LogLevel.Error, "The disk refuses writes, work waits until it does not: {Why}")]
+        public static partial void Refused(ILogger log, string why);
+    }
+}

@@ -1,0 +1,17 @@
+using EdgeNode.Dicom.Fuzz.Targets.Conversations;
+
+namespace EdgeNode.Dicom.Fuzz.Targets;
+
+/// <summary>All targets, and the part each has of a run over all of them.</summary>
+internal static class FuzzTargets
+{
+    /// <summary>Each call gives a new target: targets keep state between executions and belong to one thread.</summary>
+    public static readonly IReadOnlyList<(string Name, Func<IFuzzTarget> Create, int Percent)> All =
+    [
+        ("reader", () => new ReaderTarget(), 35),
+        ("pixels", () => new PixelsTarget(), 20),
+        ("pdu", () => new ConversationTarget(), 20),
+        ("association", () => new AssociationTarget(), 15),
+        ("dimse", () => new DimseTarget(), 10),
+    ];
+}

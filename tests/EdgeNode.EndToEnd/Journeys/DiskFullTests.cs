@@ -1,0 +1,36 @@
+using EdgeNode.EndToEnd.Harness;
+
+namespace EdgeNode.EndToEnd.Journeys;
+
+/// <summary>A data disk that fills up while a study comes in.</summary>
+public sealed class DiskFullTests(PhantomStudy phantom)
+{
+    private const int DiskMiB = 512;
+    private const long Room = 8 << 20;
+
+    [Theory]
+    [InlineData("0", "A700H")]
+    [InlineData("0.01", "A700H")]
+    public async Task The_sender_is_told_the_box_lives_on_and_with_room_the_study_arrives_whole(string watermark, string status)
+    {
+        await using var box = new ApplianceUnderTest("mqtt://127.0.0.1:9", ("storage__minimumFreeFraction", watermark));
+        await using var disk = await SmallDisk.MountAsync(box.Data, DiskMiB);
+        await box.StartAsync();
+        await disk.FillUpToAsync(Room);
+
+        var refused = await SendAsync(box);
+        var held = await box.InstancesAsync();
+        Assert.NotEqual(0, refused.ExitCode);
+        Assert.Contains(status, refused.Errors, StringComparison.Ordinal);
+        Assert.InRange(held, 1, int.Parse(PhantomStudy.Slices, System.Globalization.CultureInfo.InvariantCulture) - 1);
+        (await Tool.RunAsync("echoscu", "-aec", "EDGENODE", "127.0.0.1", $"{box.DicomPort}")).MustSucceed();
+        var again = await SendAsync(box);
+        Assert.NotEqual(0, again.ExitCode);
+
+        disk.MakeRoom();
+        (await SendAsync(box)).MustSucceed();
+        Assert.Equal(PhantomStudy.Slices, $"{await box.InstancesAsync()}");
+    }
+
+    private Task<ToolResult> SendAsync(ApplianceUnderTest box) => Programs.EdgeNodeAsync("send", phantom.Folder, "--to", $"EDGENODE@127.0.0.1:{box.DicomPort}");
+}
