@@ -21,7 +21,7 @@ public sealed class HounsfieldTests
 
     [Fact]
     public void Whole_slopes_many_voxels_at_a_time_give_what_the_definition_gives() =>
-        Gen.Select(Gen.Int[1, 16], Gen.Int[0, 15], Gen.Bool, Gen.UShort.Array[1, 70], Gen.Int[-40, 40], Gen.Int[-70_000, 70_000], Gen.Short.Array[2])
+        Gen.Select(Gen.Int[1, 16], Gen.Int[0, 15], Gen.Bool, Gen.UShort.Array[1, 70], Gen.OneOf(Gen.Int[-40, 40], Gen.Const(1)), Gen.OneOf(Gen.Int[-70_000, 70_000], Gen.Int[-2000, 2000]), Gen.Short.Array[2])
             .Where(x => x.Item2 >= x.Item1 - 1 && x.Item5 != 0).Sample((stored, high, isSigned, raw, slope, intercept, padding) =>
         {
             var values = Read(Image(raw, set => set.Set(Tags.BitsStored, stored).Set(Tags.HighBit, high).Set(Tags.PixelRepresentation, isSigned ? 1 : 0)
