@@ -84,7 +84,7 @@ public static class ApplianceHost
         services.AddSingleton(_ => new Spool(options.Storage.Path)).AddSingleton<OpenAssociations>().AddHostedService<StudyCompletion>();
         services.AddSingleton<SegmentPool>().AddSingleton<ReceptionActivity>().AddHostedService<SegmentReserve>();
         services.AddSingleton<PendingInstances>().AddSingleton<IInstanceSink, SpoolSink>().AddSingleton<SpoolRecovery>();
-        services.AddSingleton<CommitmentStore>().AddSingleton<CommitmentIntake>().AddSingleton<IStorageCommitment>(provider => provider.GetRequiredService<CommitmentIntake>());
+        services.AddSingleton(provider => new CommitmentReporter(provider.GetRequiredService<TimeProvider>())).AddSingleton<CommitmentStore>().AddSingleton<CommitmentIntake>().AddSingleton<IStorageCommitment>(provider => provider.GetRequiredService<CommitmentIntake>());
         services.AddSingleton(provider => ListenerSettings.From(options.Dicom, provider.GetRequiredService<DiskGuard>()));
         services.AddSingleton<DicomConnectionHandler>().AddHostedService<CommitmentReports>();
 

@@ -15,7 +15,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace EdgeNode.Appliance.Tests.Intake;
 
-/// <summary>The storage commitment rooms of a box with their database and listener; its clock is the test's.</summary>
+/// <summary>The storage commitment rooms of a box with their database and listener; the clock of its schedule is the test's.</summary>
 internal sealed class CommitmentBox : IAsyncDisposable
 {
     private readonly Database _database;
@@ -39,7 +39,10 @@ internal sealed class CommitmentBox : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton<TimeProvider>(time).AddSingleton(database).AddSingleton<DiskPatience>().AddSingleton<CaseChanges>().AddSingleton<CaseIntake>().AddSingleton<PendingInstances>().AddSingleton(new DicomOptions { Peers = peers });
         builder.Services.AddSingleton<CommitmentStore>().AddSingleton<CommitmentIntake>().AddSingleton<IStorageCommitment>(provider => provider.GetRequiredService<CommitmentIntake>());
-        builder.Services.AddSingleton<IInstanceSink, NoInstances>().AddSingleton(new DicomListenerOptions()).AddSingleton<DicomConnectionHandler>().AddHostedService<CommitmentReports>();
+        builder.Services.AddSingleton<IInstanceSink, NoInstances>().AddSingleton(new DicomListenerOptions()).AddHostedService<CommitmentReports>();
+        // On the wire time passes as it does: only the schedule of the reports is the test's.
+        builder.Services.AddSingleton(new CommitmentReporter(TimeProvider.System));
+        builder.Services.AddSingleton(provider => ActivatorUtilities.CreateInstance<DicomConnectionHandler>(provider, TimeProvider.System));
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port, listen => listen.UseDicom()));
         var app = builder.Build();
         await app.StartAsync();

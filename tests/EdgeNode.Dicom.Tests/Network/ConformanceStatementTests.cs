@@ -31,6 +31,11 @@ public sealed class ConformanceStatementTests
         ["ISO_IR 192"] = ("E78E8B", "王"),
         ["GB18030"] = ("CDF5", "王"),
         ["GBK"] = ("CDF5", "王"),
+        ["ISO 2022 IR 13"] = ("B1", "ｱ"),
+        ["ISO 2022 IR 87"] = ("1B24423B331B2842", "山"),
+        ["ISO 2022 IR 159"] = ("1B242844306B1B2842", "佌"),
+        ["ISO 2022 IR 149"] = ("1B242943B1E8", "김"),
+        ["ISO 2022 IR 58"] = ("1B242941CDF5", "王"),
     };
 
     [Fact]

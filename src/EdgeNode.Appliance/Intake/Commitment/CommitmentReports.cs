@@ -14,6 +14,7 @@ public sealed partial class CommitmentReports(
     CommitmentStore store,
     CommitmentIntake intake,
     PendingInstances pendingInstances,
+    CommitmentReporter reporter,
     DicomConnectionHandler listener,
     DicomOptions options,
     DiskPatience patience,
@@ -21,7 +22,6 @@ public sealed partial class CommitmentReports(
     ILogger<CommitmentReports> log) : BackgroundService
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500);
-    private readonly CommitmentReporter _reporter = new(time);
     private readonly DicomTls? _tls = options.Tls.IsOn ? options.Tls.Load() : null;
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => patience.RunAsync(ServeAsync, stoppingToken);
@@ -87,7 +87,7 @@ public sealed partial class CommitmentReports(
             return "its association is over and dicom.peers has no port for it";
         }
 
-        var result = await _reporter.ReportAsync(new(title, known.Address, known.Port) { Tls = known.Tls ? _tls : null }, options.AeTitle, report, cancel);
+        var result = await reporter.ReportAsync(new(title, known.Address, known.Port) { Tls = known.Tls ? _tls : null }, options.AeTitle, report, cancel);
         return result.IsDelivered ? null : result.Failure?.Detail ?? $"it answered {result.Status}";
     }
 
