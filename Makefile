@@ -12,7 +12,7 @@ FUZZ_DATA ?= $(wildcard $(or $(EDGENODE_SHARED),../shared)/data)
 export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 
-.PHONY: help demo test build bench bench-intake chaos fuzz lint clean package image train
+.PHONY: help demo test build bench bench-intake bench-read chaos fuzz lint clean package image train
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -34,7 +34,11 @@ artifacts/.built: $(SOURCES) Directory.Build.props Directory.Packages.props glob
 	@ln -sfn lib/edgenode-center artifacts/edgenode-center
 	@touch $@
 
-bench: bench-intake ## every benchmark: ratios against named peers, measured in the same run
+bench-read: ## 300 slices to float32 against dcmtk's library and a floor in C
+	@.ci/packages libdcmtk-dev gcc g++ libc6-dev
+	dotnet run -c Release --project tests/EdgeNode.Benchmarks -- read $(or $(ROUNDS),7)
+
+bench: bench-intake bench-read ## every benchmark: ratios against named peers, measured in the same run
 
 bench-intake: artifacts/.built ## reception against storescp, Orthanc and a floor in C, the same study in turn (ROUNDS=7, COLUMNS="plain nodelay16 …")
 	@.ci/packages dcmtk orthanc gcc libc6-dev

@@ -1,3 +1,4 @@
+using System.Buffers;
 using EdgeNode.Contracts.Results;
 using EdgeNode.Dicom.Files;
 using EdgeNode.Dicom.Pixels;
@@ -9,6 +10,8 @@ namespace EdgeNode.Appliance.Analysis;
 /// <summary>Fills the grid of a chosen series with Hounsfield units, slice by slice in parallel.</summary>
 internal static class CtVolumeReader
 {
+    private const long LargestShared = 16 << 20;
+
     /// <summary>The volume, or the reason of the first slice (in stack order) that cannot be decoded.</summary>
     public static (Volume<short>? Volume, CaseReason? Refusal) Read(SeriesGrid grid, CancellationToken cancel)
     {
@@ -28,7 +31,24 @@ internal static class CtVolumeReader
         return refusals.FirstOrDefault(refusal => refusal is not null) is { } first ? (null, first) : (volume, null);
     }
 
-    private static CaseReason? ReadFile(CtSlice slice, Span<short> destination) => ReadSlice(DicomReader.ReadFile(slice.File), slice, destination);
+    /// <summary>Hundreds of files of half a megabyte: their bytes share a few buffers.</summary>
+    private static CaseReason? ReadFile(CtSlice slice, Span<short> destination)
+    {
+        if (slice.File.Length > LargestShared)
+        {
+            return ReadSlice(DicomReader.ReadFile(slice.File), slice, destination);
+        }
+
+        var buffer = ArrayPool<byte>.Shared.Rent((int)slice.File.Length);
+        try
+        {
+            return ReadSlice(DicomReader.ReadInto(slice.File, buffer), slice, destination);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
 
     private static CaseReason? ReadSlice(DicomReadResult read, CtSlice slice, Span<short> destination)
     {

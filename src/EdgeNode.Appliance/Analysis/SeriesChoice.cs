@@ -23,7 +23,9 @@ internal static class SeriesChoice
             return new(null, null, damaged.Refusal);
         }
 
-        var series = readings.GroupBy(reading => reading.SeriesUid).Select(Judge).ToList();
+        // A letter or an index beside the images says nothing about any of them.
+        var images = readings.Where(reading => reading.Refusal?.Code != ReadReasons.NotDicom).ToList();
+        var series = (images.Count > 0 ? images : readings).GroupBy(reading => reading.SeriesUid).Select(Judge).ToList();
         var fit = series
             .Where(candidate => candidate.Grid is not null)
             .OrderByDescending(candidate => candidate.Grid!.Slices.Count)

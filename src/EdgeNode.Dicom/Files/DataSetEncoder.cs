@@ -23,9 +23,13 @@ internal sealed class DataSetEncoder(bool isExplicit, bool undefinedLengths, boo
         return length;
     }
 
-    /// <summary>Group lengths are retired and would be wrong after any change (PS3.5 section 7.2); the file meta information's is not.</summary>
-    private IEnumerable<DicomElement> Written(DicomDataset dataSet) =>
-        isData ? dataSet.Elements.Where(element => element.Tag.Element != 0 && element.Tag.Group >= FirstGroup) : dataSet.Elements;
+    /// <summary>
+    /// What is written of a data set: no group lengths, which are retired and would be wrong after any change (PS3.5 section 7.2), and no group that belongs
+    /// before it, which strays into the data sets of damaged files.
+    /// </summary>
+    public static bool IsWritten(DicomTag tag) => tag.Element != 0 && tag.Group >= FirstGroup;
+
+    private IEnumerable<DicomElement> Written(DicomDataset dataSet) => isData ? dataSet.Elements.Where(element => IsWritten(element.Tag)) : dataSet.Elements;
 
     private long ValueBytes(DicomElement element, int depth)
     {

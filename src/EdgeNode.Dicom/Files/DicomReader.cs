@@ -42,6 +42,16 @@ public static class DicomReader
         }
     }
 
+    /// <summary>Reads a file whole into the caller's memory, on which the values of the result are windows; <paramref name="memory"/> is at least as long as the file.</summary>
+    public static DicomReadResult ReadInto(FileRegion region, Memory<byte> memory)
+    {
+        using var handle = File.OpenHandle(region.Path);
+        var bytes = memory[..(int)region.Length];
+        var filled = 0;
+        for (int read; filled < bytes.Length && (read = RandomAccess.Read(handle, bytes.Span[filled..], region.Offset + filled)) > 0;) filled += read;
+        return Read(bytes[..filled]);
+    }
+
     /// <summary>
     /// The header of a file of <paramref name="fileLength"/> bytes of which only the first are at hand. <see cref="ReadReasons.Truncated"/>
     /// may mean no more than that the header is longer than they are: read it from disk then.

@@ -8,6 +8,8 @@ public static class Hounsfield
 
     internal static void Convert(ReadOnlySpan<byte> bytes, PixelDescription pixels, Rescale rescale, Span<short> destination)
     {
+        if (HounsfieldVectors.TryConvert(bytes, pixels, rescale, destination)) return;
+
         // At most 65,536 stored patterns exist: a table makes shifts, sign, padding, rounding and clamping cost one look-up a voxel.
         var table = Table(pixels, rescale);
         if (pixels.BitsAllocated == 8)

@@ -6,35 +6,51 @@ using EdgeNode.Dicom.Pixels.Codecs.Isolation;
 
 namespace EdgeNode.Appliance.Tests.Analysis;
 
-/// <summary>Native decoding in worker processes of the program, with streams that end such a process.</summary>
+/// <summary>Native decoding in worker processes of the program.</summary>
 public sealed class CodecProcessTests : IDisposable
 {
     private readonly byte[] _stream = Stream();
 
-    /// <summary>Changing this byte of the stream to FF makes OpenJPEG 2.5.0 end the process (an assertion on the first byte of a MEL segment).</summary>
-    private const int DeadlyByte = 504;
-
     [Fact]
-    public void A_stream_that_ends_its_decoder_is_corrupt_and_the_next_frame_is_decoded()
+    public void A_worker_that_ends_is_a_corrupt_frame_and_the_next_one_decodes()
     {
-        CodecProcess.Command = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "edgenode"), ["decode-frames"]);
-        var damaged = (byte[])_stream.Clone();
-        damaged[DeadlyByte] = 0xFF;
         for (var round = 0; round < 3; round++)
         {
-            var corrupt = Decode(damaged);
+            CodecProcess.Command = new ProcessStartInfo("false");
+            var corrupt = Decode(_stream);
             Assert.Equal(PixelReasons.PixelDataCorrupt, corrupt.Reason);
             Assert.Contains("gave up", corrupt.Detail, StringComparison.Ordinal);
+
+            CodecProcess.Command = Worker();
             var whole = Decode(_stream);
             Assert.True(whole.IsDecoded, whole.Detail);
             Assert.Equal(-1000, whole.Values[0]);
+            CodecProcess.Rest();
         }
+    }
+
+    [Fact]
+    public void Several_frames_at_a_time_each_have_their_worker()
+    {
+        CodecProcess.Command = Worker();
+        Parallel.For(0, 40, new ParallelOptions { MaxDegreeOfParallelism = 4 }, _ => Assert.True(Decode(_stream).IsDecoded));
+    }
+
+    [Fact]
+    public void A_stream_that_would_end_the_native_decoder_is_corrupt()
+    {
+        // OpenJPEG 2.5.0 ends its process when this byte, the first of a MEL segment after FF, is FF.
+        CodecProcess.Command = Worker();
+        var damaged = (byte[])_stream.Clone();
+        damaged[504] = 0xFF;
+        Assert.Equal(PixelReasons.PixelDataCorrupt, Decode(damaged).Reason);
+        Assert.True(Decode(_stream).IsDecoded);
     }
 
     [Fact]
     public void Damaged_streams_end_in_values_or_a_reason()
     {
-        CodecProcess.Command = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "edgenode"), ["decode-frames"]);
+        CodecProcess.Command = Worker();
         var random = new Random(3);
         for (var round = 0; round < 3000; round++)
         {
@@ -45,7 +61,13 @@ public sealed class CodecProcessTests : IDisposable
         }
     }
 
-    public void Dispose() => CodecProcess.Command = null;
+    public void Dispose()
+    {
+        CodecProcess.Command = null;
+        CodecProcess.Rest();
+    }
+
+    private static ProcessStartInfo Worker() => new(Path.Combine(AppContext.BaseDirectory, "edgenode"), ["decode-frames"]);
 
     private static StoredValuesResult Decode(byte[] stream)
     {

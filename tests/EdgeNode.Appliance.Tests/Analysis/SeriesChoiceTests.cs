@@ -104,6 +104,17 @@ public sealed class SeriesChoiceTests : IDisposable
         Assert.NotNull(SeriesChoice.Choose(Files()).Refusal);
     }
 
+    [Fact]
+    public void A_real_jpeg_2000_study_without_uids_becomes_a_volume_although_a_text_lies_beside_it()
+    {
+        var files = Directory.GetFiles(RealData.PathOrSkip("data/body-petct-j2k")).Select(FileRegion.Whole).ToList();
+
+        var study = StudyReader.Read(files, default);
+
+        Assert.Null(study.Refusal);
+        Assert.Equal((512, 512, 20), (study.Volume!.Value.Size.X, study.Volume.Value.Size.Y, study.Volume.Value.Size.Z));
+    }
+
     [Theory]
     [InlineData("data/hn-picker-pycerr/hn-picker-pycerr.zip", null)]
     [InlineData("data/head-tilt-ge", "any")]

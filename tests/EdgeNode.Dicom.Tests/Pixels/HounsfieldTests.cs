@@ -20,6 +20,19 @@ public sealed class HounsfieldTests
         });
 
     [Fact]
+    public void Whole_slopes_many_voxels_at_a_time_give_what_the_definition_gives() =>
+        Gen.Select(Gen.Int[1, 16], Gen.Int[0, 15], Gen.Bool, Gen.UShort.Array[1, 70], Gen.Int[-40, 40], Gen.Int[-70_000, 70_000], Gen.Short.Array[2])
+            .Where(x => x.Item2 >= x.Item1 - 1 && x.Item5 != 0).Sample((stored, high, isSigned, raw, slope, intercept, padding) =>
+        {
+            var values = Read(Image(raw, set => set.Set(Tags.BitsStored, stored).Set(Tags.HighBit, high).Set(Tags.PixelRepresentation, isSigned ? 1 : 0)
+                .Set(Tags.RescaleSlope, slope).Set(Tags.RescaleIntercept, intercept)
+                .SetSigned(Tags.PixelPaddingValue, padding[0]).SetSigned(Tags.PixelPaddingRangeLimit, padding[1])));
+            var limits = padding.Select(value => isSigned ? value : (int)(ushort)value).Order().ToList();
+            var expected = raw.Select((_, i) => values[i] >= limits[0] && values[i] <= limits[1] ? Hounsfield.Air : (short)Math.Clamp(((long)values[i] * slope) + intercept, short.MinValue, short.MaxValue));
+            Assert.Equal(expected, Hu(values));
+        });
+
+    [Fact]
     public void Rescale_rounds_and_clamps_to_int16()
     {
         var values = Read(Image([0, 1, 1000, 40000], set => set.Set(Tags.PixelRepresentation, 0).Set(Tags.RescaleSlope, 1.5).Set(Tags.RescaleIntercept, -1000.25)));

@@ -50,10 +50,24 @@ public sealed class CrowdTests
         await using var listener = await Listener.StartAsync(new() { MaxConnections = 20 });
         var memory = Aftermath.Memory();
         var silent = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => RawPeer.ConnectAsync(listener.Peer.Port)));
-        using (var beyond = await RawPeer.ConnectAsync(listener.Peer.Port)) Assert.Null(await beyond.ReadPduAsync());
+        Assert.True(await IsTurnedAwayAsync(listener.Peer.Port));
         foreach (var peer in silent) peer.Dispose();
         await Eventually.TrueAsync(async () => (await new EchoClient(TimeProvider.System).EchoAsync(listener.Peer, "TEST")).IsSuccess, "there is room again");
         await Aftermath.AssertCleanAsync(listener, memory);
+    }
+
+    /// <summary>Closed before a byte came; the reset may even overtake the connect.</summary>
+    private static async Task<bool> IsTurnedAwayAsync(int port)
+    {
+        try
+        {
+            using var peer = await RawPeer.ConnectAsync(port);
+            return await peer.ReadPduAsync() is null;
+        }
+        catch (System.Net.Sockets.SocketException)
+        {
+            return true;
+        }
     }
 
     [Fact]

@@ -5,8 +5,8 @@ using EdgeNode.Dicom.Pixels.Codecs.Jpeg2000;
 namespace EdgeNode.Dicom.Pixels.Codecs.Isolation;
 
 /// <summary>
-/// Native decoding in processes of its own. OpenJPEG ends the process by an assertion for some damaged HTJ2K streams, which no handler can stop: it may
-/// take a worker with it, and the frame is corrupt, but never the program that receives images.
+/// Native decoding in processes of its own. A native decoder may end its process for damaged streams, by an assertion or worse, which no handler can stop:
+/// it may take a worker with it, and the frame is corrupt, but never the program that receives images.
 /// </summary>
 /// <remarks>A worker begins when the first frame needs it, serves frame after frame and ends by itself when none came for a while.</remarks>
 public static class CodecProcess
@@ -19,6 +19,12 @@ public static class CodecProcess
     /// process.
     /// </summary>
     public static ProcessStartInfo? Command { get; set; }
+
+    /// <summary>Ends the workers that wait for a frame.</summary>
+    public static void Rest()
+    {
+        while (Resting.TryTake(out var worker)) worker.Dispose();
+    }
 
     /// <summary>What the worker's program runs: frames from <paramref name="requests"/> until it ends or nothing came for half a minute.</summary>
     public static async Task ServeAsync(Stream requests, Stream answers)
