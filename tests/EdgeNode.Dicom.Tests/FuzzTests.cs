@@ -33,7 +33,7 @@ public sealed class FuzzTests
     public async Task Changed_inputs_break_no_promise(string name)
     {
         var folder = Directory.CreateTempSubdirectory();
-        var options = new FuzzOptions { Executions = 20_000, Findings = folder.FullName };
+        var options = new FuzzOptions { Executions = 20_000, HangLimit = TimeSpan.FromMinutes(1), Findings = folder.FullName };
         var run = new FuzzRun(name, FuzzTargets.All.Single(target => target.Name == name).Create, options, TimeProvider.System, TextWriter.Null);
         var finding = await run.RunAsync();
         Assert.True(finding is null, $"{finding?.Kind}\n{finding?.Detail}\n{Convert.ToHexString(finding?.Input ?? [])}");

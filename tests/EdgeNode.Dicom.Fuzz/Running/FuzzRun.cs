@@ -82,7 +82,8 @@ internal sealed class FuzzRun(string name, Func<IFuzzTarget> create, FuzzOptions
                     done.SetException(failure);
                 }
             },
-            512 * 1024) { IsBackground = true };
+            512 * 1024)
+        { IsBackground = true };
         thread.Start();
         return done.Task;
     }

@@ -19,6 +19,8 @@ internal static class Rewriting
         var dataSet = Writable(file.DataSet);
         DicomWriter.Write(stream, dataSet, options);
         var again = DicomReader.Read(stream.GetBuffer().AsMemory(0, (int)stream.Length));
+        // Empty items take half the bytes when their length is stated: what was just within the budget of its size may then be beyond it.
+        if (again.Reason == ReadReasons.TooManyElements) return;
         if (!again.IsRead) throw new InvariantException("What is written reads again", again.Detail);
         // In implicit VR a private sequence of stated length is a value like any other.
         if (!isImplicit) Compare(dataSet, again.File.DataSet);
