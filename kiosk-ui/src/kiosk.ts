@@ -18,6 +18,7 @@ export class Kiosk implements HubListener, PageActions {
     language: Language,
     readonly onChange: () => void,
     readonly onNode: (id: number) => void,
+    readonly onService: () => void,
   ) {
     this.state = initialState(language);
   }
@@ -55,6 +56,10 @@ export class Kiosk implements HubListener, PageActions {
     this.#facts.synchronised = false;
     this.#feed.disconnected();
     this.#changed();
+  }
+
+  toggleService(): void {
+    this.onService();
   }
 
   select(id: string): void {

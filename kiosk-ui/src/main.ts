@@ -7,12 +7,14 @@ import { headerView } from './header/headerView.ts';
 import { initialLanguage, translator, type TextKey } from './i18n/language.ts';
 import { Kiosk } from './kiosk.ts';
 import type { PageState } from './pageState.ts';
+import { ServicePage } from './service/servicePage.ts';
 import { Viewer } from './viewer/viewer.ts';
 import { worklistView } from './worklist/worklistView.ts';
 
 const place = document.getElementById('page')!;
-const kiosk: Kiosk = new Kiosk(initialLanguage(), draw, (id) => viewer.goToNode(id));
+const kiosk: Kiosk = new Kiosk(initialLanguage(), draw, (id) => viewer.goToNode(id), () => service.toggle());
 const viewer = new Viewer(translator(kiosk.state.language), (id) => kiosk.selectNode(id));
+const service = new ServicePage(translator(kiosk.state.language));
 let shownDetail: unknown;
 
 function draw(): void {
@@ -20,6 +22,8 @@ function draw(): void {
   const t = translator(state.language);
   document.documentElement.lang = state.language;
   viewer.t = t;
+  service.t = t;
+  service.draw();
   viewer.hidden = state.link !== 'live';
   viewer.idle = idleWords(state);
   if (shownDetail !== state.detail) {
@@ -30,7 +34,7 @@ function draw(): void {
   render(
     html`${headerView(state, t, kiosk)} ${bannersView(state, t)} ${alarmBanner(state, t, kiosk)}
       <main>${worklistView(state, t, kiosk)} ${viewer.element} ${findingsView(state, t, kiosk)}</main>
-      ${footerView(state, t)}`,
+      ${footerView(state, t)} ${service.element}`,
     place,
   );
 }

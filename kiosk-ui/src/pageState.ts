@@ -47,4 +47,6 @@ export interface PageActions {
   selectNode(id: number): void;
   acknowledge(id: string): void;
   switchLanguage(): void;
+  /** Opens or closes the technician's page. */
+  toggleService(): void;
 }

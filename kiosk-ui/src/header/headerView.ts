@@ -16,6 +16,7 @@ export function headerView(state: PageState, t: Translate, actions: PageActions)
     </div>
     ${status === null ? nothing : model(status, t)}
     <span class="connection link-${state.link}" data-testid="connection" data-link=${state.link}>${t(`link.${state.link}`)}</span>
+    <button type="button" class="language" data-testid="service-button" @click=${() => actions.toggleService()}>${t('service.open')}</button>
     <button type="button" class="language" aria-label=${t('language.switch')} @click=${() => actions.switchLanguage()}>
       ${t('language.other')}
     </button>

@@ -39,6 +39,12 @@ public sealed class KioskTests(PhantomStudy phantom)
         Assert.True(await page.EvaluateAsync<bool>("() => window.sameDocument === true"), "the page was reloaded");
         await Picture(page, "alarm");
 
+        await page.GetByTestId("service-button").ClickAsync();
+        await Assertions.Expect(page.GetByTestId("association-row").First).ToContainTextAsync("SCANNER");
+        await Picture(page, "service");
+        await page.GetByTestId("service-button").ClickAsync();
+        await Assertions.Expect(page.GetByTestId("service")).ToBeHiddenAsync();
+
         await box.KillAsync();
         await Assertions.Expect(page.GetByTestId("stale-banner")).ToBeVisibleAsync();
         await Assertions.Expect(page.GetByTestId("node-row")).ToHaveCountAsync(0);
