@@ -23,6 +23,18 @@ public sealed class AssociateDecoderTests
     }
 
     [Fact]
+    public void User_information_counts_once_however_often_it_comes()
+    {
+        byte[] first = RawPeer.AssociateRequest(RawPeer.Context(1, SopClasses.Verification, "1.2.840.10008.1.2"));
+        byte[] pdu = [.. first, .. Enumerable.Repeat<byte[]>([0x50, 0, 0, 0], 20_000).SelectMany(item => item)];
+        AssociateDecoder.Request(pdu.AsSpan(PduHeader.Size));
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var request = AssociateDecoder.Request(pdu.AsSpan(PduHeader.Size))!;
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 8192);
+        Assert.Equal(16384u, request.User.MaxPduBytes);
+    }
+
+    [Fact]
     public void Transfer_syntaxes_beyond_what_the_standard_has_are_not_read()
     {
         var context = RawPeer.Context(1, SopClasses.Verification, [.. Enumerable.Repeat("1", 10_000)]);

@@ -18,7 +18,7 @@ internal static class AssociateDecoder
     {
         if (body.Length < FixedBytes) return null;
         var contexts = new List<PresentationContext>();
-        var user = new UserInformation(0);
+        UserInformation? user = null;
         var applicationContext = "";
         var items = new ItemReader(body[FixedBytes..]);
         while (items.Next(out var type, out var content))
@@ -33,7 +33,8 @@ internal static class AssociateDecoder
                     break;
                 case ItemType.ProposedContext:
                     return null;
-                case ItemType.UserInformation:
+                // There is one (PS3.8 section 9.3.2, 9.3.3); should there be more, the first counts.
+                case ItemType.UserInformation when user is null:
                     if (User(content) is not { } information) return null;
                     user = information;
                     break;
@@ -41,7 +42,7 @@ internal static class AssociateDecoder
         }
 
         if (items.IsBroken) return null;
-        return new(ItemReader.AeTitle(body.Slice(4, 16)), ItemReader.AeTitle(body.Slice(20, 16)), contexts, user)
+        return new(ItemReader.AeTitle(body.Slice(4, 16)), ItemReader.AeTitle(body.Slice(20, 16)), contexts, user ?? new(0))
         {
             ProtocolVersion = BinaryPrimitives.ReadUInt16BigEndian(body),
             ApplicationContext = applicationContext,
@@ -52,24 +53,24 @@ internal static class AssociateDecoder
     {
         if (body.Length < FixedBytes) return null;
         var contexts = new List<ContextResult>();
-        var user = new UserInformation(0);
+        UserInformation? user = null;
         var items = new ItemReader(body[FixedBytes..]);
         while (items.Next(out var type, out var content))
         {
             if (type == ItemType.AnsweredContext)
             {
-                if (content.Length < 4) return null;
+                if (content.Length < 4 || contexts.Count == MaxContexts) return null;
                 var inner = new ItemReader(content[4..]);
                 contexts.Add(new(content[0], content[2], inner.Next(out _, out var syntax) ? ItemReader.Uid(syntax) : ""));
             }
-            else if (type == ItemType.UserInformation)
+            else if (type == ItemType.UserInformation && user is null)
             {
                 if (User(content) is not { } information) return null;
                 user = information;
             }
         }
 
-        return items.IsBroken ? null : new(ItemReader.AeTitle(body.Slice(4, 16)), ItemReader.AeTitle(body.Slice(20, 16)), contexts, user);
+        return items.IsBroken ? null : new(ItemReader.AeTitle(body.Slice(4, 16)), ItemReader.AeTitle(body.Slice(20, 16)), contexts, user ?? new(0));
     }
 
     private static PresentationContext? ProposedContext(ReadOnlySpan<byte> content)
