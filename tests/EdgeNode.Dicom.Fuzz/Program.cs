@@ -10,7 +10,7 @@ if (args is [WorkerVerb])
     return 0;
 }
 
-var targetOption = new Option<string>("--target") { Description = "reader, pixels, pdu, association, dimse or all.", DefaultValueFactory = _ => "all" };
+var targetOption = new Option<string>("--target") { Description = "reader, pixels, codecs, pdu, association, dimse or all.", DefaultValueFactory = _ => "all" };
 var seedOption = new Option<ulong>("--seed") { Description = "The same seed, seeds and one thread give the same inputs.", DefaultValueFactory = _ => 1 };
 var executionsOption = new Option<long>("--executions") { Description = "Executions, over all targets together.", DefaultValueFactory = _ => 1_000_000 };
 var secondsOption = new Option<int>("--seconds") { Description = "End each target after this time; 0: never.", DefaultValueFactory = _ => 0 };
@@ -25,7 +25,7 @@ root.SetAction(async (parsed, _) =>
     var chosen = FuzzTargets.All.Where(target => parsed.GetValue(targetOption) is var name && (name == "all" || name == target.Name)).ToList();
     if (chosen.Count == 0)
     {
-        Console.Error.WriteLine("--target is reader, pixels, pdu, association, dimse or all.");
+        Console.Error.WriteLine("--target is reader, pixels, codecs, pdu, association, dimse or all.");
         return 64;
     }
 

@@ -54,6 +54,8 @@ public sealed class FuzzRunTests
     {
         public string Name => "planted";
 
+        public long Accepted => 0;
+
         public Dialect Dialect => Dialect.Elements;
 
         public IEnumerable<byte[]> Seeds(string? dataFolder) => [new byte[40]];

@@ -5,7 +5,14 @@ namespace EdgeNode.Dicom.Fuzz.Mutations;
 /// <summary>Makes the next input: something of the corpus, changed once or a few times.</summary>
 internal sealed class Mutator(Dialect dialect, Corpus corpus, FuzzRandom random)
 {
-    private readonly Mutation[] _mutations = [.. ByteMutations.All, .. dialect == Dialect.Elements ? ElementMutations.All : [.. PduMutations.All, .. ElementMutations.All]];
+    private readonly Mutation[] _mutations = [.. ByteMutations.All, .. Of(dialect)];
+
+    private static Mutation[] Of(Dialect dialect) => dialect switch
+    {
+        Dialect.Elements => ElementMutations.All,
+        Dialect.Pdus => [.. PduMutations.All, .. ElementMutations.All],
+        _ => [],
+    };
 
     public void Next(InputBuffer input)
     {

@@ -26,7 +26,7 @@ internal sealed class FuzzRun(string name, Func<IFuzzTarget> create, FuzzOptions
         var finding = await WatchAsync(found, watches, began);
         _isStopped = true;
         Executions = workers.Sum(worker => worker.Worker.Executions);
-        Report(workers.Sum(worker => worker.Worker.Kept), began);
+        Report([.. workers.Select(worker => worker.Worker)], began);
         // A thread that hangs keeps its recorder: it ends with the process.
         if (finding?.Kind == "hang") return finding;
         await Task.WhenAll(found);
@@ -56,14 +56,15 @@ internal sealed class FuzzRun(string name, Func<IFuzzTarget> create, FuzzOptions
             if (watches.FirstOrDefault(watch => watch.IsHanging()) is { } hanging) return Finding.Hang(name, hanging.Worker.Current());
             if (options.Seconds > 0 && time.GetElapsedTime(began).TotalSeconds >= options.Seconds) _isStopped = true;
             Executions = watches.Sum(watch => watch.Worker.Executions);
-            if (looks % LooksPerLine == 0) Report(watches.Sum(watch => watch.Worker.Kept), began);
+            if (looks % LooksPerLine == 0) Report([.. watches.Select(watch => watch.Worker)], began);
         }
     }
 
-    private void Report(int kept, long began)
+    private void Report(IReadOnlyList<FuzzWorker> workers, long began)
     {
+        var (kept, accepted) = (workers.Sum(worker => worker.Kept), workers.Sum(worker => worker.Accepted));
         var seconds = time.GetElapsedTime(began).TotalSeconds;
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-12}{Executions,12:N0} executions {seconds,7:F0} s {Executions / Math.Max(seconds, 0.001),9:N0}/s  {kept} inputs of new behaviour kept"));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-12}{Executions,12:N0} executions {seconds,7:F0} s {Executions / Math.Max(seconds, 0.001),9:N0}/s  {100.0 * accepted / Math.Max(1, Executions),5:F1} % accepted  {kept} inputs of new behaviour kept"));
     }
 
     private static Task<Finding?> Start(Func<Finding?> run)

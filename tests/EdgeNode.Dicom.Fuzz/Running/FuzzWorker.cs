@@ -16,6 +16,8 @@ internal sealed class FuzzWorker(IFuzzTarget target, Corpus corpus, ulong seed, 
     /// <summary>Counts up while the target comes back: also while a finding is made smaller.</summary>
     public long Steps => Volatile.Read(ref _steps);
 
+    public long Accepted => target.Accepted;
+
     public int Kept => corpus.Count - corpus.Seeds;
 
     /// <summary>The input of the execution under way.</summary>

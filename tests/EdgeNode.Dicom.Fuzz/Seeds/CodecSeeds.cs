@@ -21,6 +21,16 @@ internal static class CodecSeeds
         (TransferSyntax.HtJ2kLossless, "FF4FFF5100294000000000080000000800000000000000000000000800000008000000000000000000010B0101FF500008000200000007FF52000C00020001000204044001FF5C000A2070787878707078FF64001600014F70656E4A50482056657220302E392E302EFF90000A00000000005A0001FF93C00154FF1F913354C800C19400C0009E0004F00026D0C9FA02827400B451FA0083540000F700235400C00157000554000940948061E7F1804BC2027600C06C0CA5C03101ECB600F4E0185400FFD9"),
     ];
 
+    /// <summary>Syntaxes by the first byte of a bare stream.</summary>
+    public static readonly TransferSyntax[] Syntaxes = [.. Streams.Select(entry => entry.Syntax).Append(TransferSyntax.RleLossless).DistinctBy(syntax => syntax.Uid)];
+
+    /// <summary>Streams without a file around them, each after the number of its syntax.</summary>
+    public static IEnumerable<byte[]> Bare()
+    {
+        foreach (var (syntax, text) in Streams) yield return [(byte)Array.IndexOf(Syntaxes, syntax), .. Convert.FromHexString(text)];
+        yield return [(byte)Array.IndexOf(Syntaxes, TransferSyntax.RleLossless), .. PixelSeeds.RunLengths(SampleSlice.Create(8, 8, 16, 12, isSigned: false))];
+    }
+
     public static IEnumerable<byte[]> All()
     {
         var slice = SampleSlice.Create(8, 8, 16, 12, isSigned: false);

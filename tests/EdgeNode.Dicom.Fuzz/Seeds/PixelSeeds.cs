@@ -22,7 +22,7 @@ internal static class PixelSeeds
     private static DicomDataset Frames() => SampleSlice.Create(6, 2).Set(Tags.NumberOfFrames, 3).Set(Tags.Rows, 2).Set(Tags.PixelPaddingRangeLimit, Vr.US, new byte[] { 0, 0xFC });
 
     /// <summary>One RLE frame (PS3.5 annex G): a segment of literal runs for each byte of a value, most significant first.</summary>
-    private static byte[] RunLengths(DicomDataset slice)
+    public static byte[] RunLengths(DicomDataset slice)
     {
         var pixels = slice.Bytes(Tags.PixelData).ToArray();
         var bytes = slice.GetInt(Tags.BitsAllocated)!.Value / 8;

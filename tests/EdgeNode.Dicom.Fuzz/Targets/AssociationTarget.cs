@@ -16,6 +16,8 @@ internal sealed class AssociationTarget : IFuzzTarget
 
     public string Name => "association";
 
+    public long Accepted { get; private set; }
+
     public Dialect Dialect => Dialect.Pdus;
 
     public IEnumerable<byte[]> Seeds(string? dataFolder) => ConversationSeeds.AssociationBodies();
@@ -41,6 +43,7 @@ internal sealed class AssociationTarget : IFuzzTarget
             return behaviour.Value;
         }
 
+        Accepted++;
         before = AllocationLimit.Now;
         var opened = new AcceptedContext?[256];
         var pdu = AssociateEncoder.Accept(_negotiator.Accept(request, role, opened));

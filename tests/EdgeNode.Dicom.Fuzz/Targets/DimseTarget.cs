@@ -11,6 +11,8 @@ internal sealed class DimseTarget : IFuzzTarget
 
     public string Name => "dimse";
 
+    public long Accepted { get; private set; }
+
     public Dialect Dialect => Dialect.Elements;
 
     public IEnumerable<byte[]> Seeds(string? dataFolder) => ConversationSeeds.Commands();
@@ -23,6 +25,7 @@ internal sealed class DimseTarget : IFuzzTarget
         AllocationLimit.Check("Decoding a command", before, input.Length, FixedBytes);
         if (command is null) return behaviour.Value;
 
+        Accepted++;
         behaviour.Add(command.Field);
         behaviour.Add((ulong)((command.HasDataSet ? 1 : 0) + (command.SopClassUid.Length > 0 ? 2 : 0) + (command.SopInstanceUid.Length > 0 ? 4 : 0)));
         behaviour.AddCount(command.SopInstanceUid.Length);

@@ -8,10 +8,11 @@ internal static class FuzzTargets
     /// <summary>Each call gives a new target: targets keep state between executions and belong to one thread.</summary>
     public static readonly IReadOnlyList<(string Name, Func<IFuzzTarget> Create, int Percent)> All =
     [
-        ("reader", () => new ReaderTarget(), 35),
-        ("pixels", () => new PixelsTarget(), 20),
+        ("reader", () => new ReaderTarget(), 30),
+        ("pixels", () => new PixelsTarget(), 10),
+        ("codecs", () => new CodecsTarget(), 20),
         ("pdu", () => new ConversationTarget(), 20),
-        ("association", () => new AssociationTarget(), 15),
-        ("dimse", () => new DimseTarget(), 10),
+        ("association", () => new AssociationTarget(), 12),
+        ("dimse", () => new DimseTarget(), 8),
     ];
 }

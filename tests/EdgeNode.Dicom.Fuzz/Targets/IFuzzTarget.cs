@@ -10,6 +10,9 @@ internal interface IFuzzTarget
 
     Dialect Dialect { get; }
 
+    /// <summary>Inputs that were not turned away at the door: read, decoded, talked with. Executions that were say little about what lies behind it.</summary>
+    long Accepted { get; }
+
     IEnumerable<byte[]> Seeds(string? dataFolder);
 
     /// <summary>

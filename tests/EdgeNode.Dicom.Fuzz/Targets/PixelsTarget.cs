@@ -16,6 +16,8 @@ internal sealed class PixelsTarget : IFuzzTarget
 
     public string Name => "pixels";
 
+    public long Accepted { get; private set; }
+
     public Dialect Dialect => Dialect.Elements;
 
     public IEnumerable<byte[]> Seeds(string? dataFolder) => [.. PixelSeeds.All(), .. dataFolder is null ? [] : RealSeeds.SmallImages(dataFolder)];
@@ -39,6 +41,7 @@ internal sealed class PixelsTarget : IFuzzTarget
             return behaviour.Value;
         }
 
+        Accepted++;
         var description = pixels.Values.Description;
         // What is decoded has the size that is described; the input is small beside it where it was compressed.
         AllocationLimit.Check("Decoding pixel data", before, input.Length + (long)description.ByteCount, FixedBytes);

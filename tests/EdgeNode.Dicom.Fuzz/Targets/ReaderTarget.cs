@@ -15,6 +15,8 @@ internal sealed class ReaderTarget : IFuzzTarget
 
     public string Name => "reader";
 
+    public long Accepted { get; private set; }
+
     public Dialect Dialect => Dialect.Elements;
 
     public IEnumerable<byte[]> Seeds(string? dataFolder) => [.. FileSeeds.All(), .. dataFolder is null ? [] : RealSeeds.Headers(dataFolder)];
@@ -35,6 +37,7 @@ internal sealed class ReaderTarget : IFuzzTarget
         if (!whole.IsRead) return behaviour.Value;
         if (!header.IsRead) throw new InvariantException("What reads whole has a header that reads", header.Detail);
 
+        Accepted++;
         behaviour.AddWords(whole.File.TransferSyntax.Name);
         DataSetWalk.Visit(whole.File.Meta, ref behaviour);
         DataSetWalk.Visit(whole.File.DataSet, ref behaviour);

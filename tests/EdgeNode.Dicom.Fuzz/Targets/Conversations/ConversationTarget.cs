@@ -37,6 +37,8 @@ internal sealed class ConversationTarget : IFuzzTarget
 
     public string Name => "pdu";
 
+    public long Accepted { get; private set; }
+
     public Dialect Dialect => Dialect.Pdus;
 
     public IEnumerable<byte[]> Seeds(string? dataFolder) => ConversationSeeds.Conversations();
@@ -79,6 +81,7 @@ internal sealed class ConversationTarget : IFuzzTarget
         _sink.CheckClosed();
         _commitment.CheckClosed();
         if (_handler.OpenAssociations != 0) throw new InvariantException("No association is counted that has ended", "");
+        if (_sink.Ended is not null) Accepted++;
         var behaviour = new Behaviour();
         behaviour.Add(_log.TakeBehaviour());
         behaviour.AddCount(_sink.Committed);

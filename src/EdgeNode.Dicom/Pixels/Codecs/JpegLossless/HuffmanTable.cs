@@ -8,22 +8,22 @@ internal sealed class HuffmanTable
 
     private readonly ushort[] _lookup = new ushort[1 << 16];
 
-    /// <summary>A table from its counts of codes of 1 to 16 bits and its symbols in the order of the codes; null when no code has these counts.</summary>
-    public static HuffmanTable? From(ReadOnlySpan<byte> counts, ReadOnlySpan<byte> symbols)
+    /// <summary>Becomes the table of these counts of codes of 1 to 16 bits and symbols in the order of the codes; false when no code has these counts.</summary>
+    public bool TryDefine(ReadOnlySpan<byte> counts, ReadOnlySpan<byte> symbols)
     {
-        var table = new HuffmanTable();
+        Array.Clear(_lookup);
         var code = 0;
         var next = 0;
         for (var length = 1; length <= 16; length++, code <<= 1)
         {
             for (var i = 0; i < counts[length - 1]; i++, code++, next++)
             {
-                if (code >= 1 << length || symbols[next] > LargestSymbol) return null;
-                table._lookup.AsSpan(code << (16 - length), 1 << (16 - length)).Fill((ushort)((length << 8) | symbols[next]));
+                if (code >= 1 << length || symbols[next] > LargestSymbol) return false;
+                _lookup.AsSpan(code << (16 - length), 1 << (16 - length)).Fill((ushort)((length << 8) | symbols[next]));
             }
         }
 
-        return next > 0 ? table : null;
+        return next > 0;
     }
 
     /// <summary>Length in the upper byte, symbol in the lower; 0 for bits that begin no code.</summary>

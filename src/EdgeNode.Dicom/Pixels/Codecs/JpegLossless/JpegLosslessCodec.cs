@@ -5,6 +5,9 @@ namespace EdgeNode.Dicom.Pixels.Codecs.JpegLossless;
 /// <summary>JPEG Lossless, process 14 with any predictor (ITU-T T.81 annex H; PS3.5 A.4.2), Huffman coded, 2 to 16 bits.</summary>
 internal sealed class JpegLosslessCodec : IFrameCodec
 {
+    /// <summary>Table definitions in one stream: four for each of four scans are all that can be of use.</summary>
+    private const int MostDefinitions = 16;
+
     public FrameInspection Inspect(ReadOnlyMemory<byte> stream, PixelDescription described)
     {
         var reader = new JpegSegments(stream.Span);
@@ -29,7 +32,7 @@ internal sealed class JpegLosslessCodec : IFrameCodec
         var reader = new JpegSegments(stream.Span);
         var tables = new HuffmanTable?[4];
         JpegLosslessFrame? frame = null;
-        var (restartInterval, decoded) = (0, 0);
+        var (restartInterval, decoded, definitions) = (0, 0, 0);
         while (reader.Next(out var marker, out var segment))
         {
             PixelProblem? problem = null;
@@ -39,7 +42,7 @@ internal sealed class JpegLosslessCodec : IFrameCodec
                     (frame, problem) = JpegLosslessFrame.From(segment);
                     break;
                 case JpegMarkers.HuffmanTables:
-                    problem = ReadTables(segment, tables);
+                    problem = ReadTables(segment, tables, ref definitions);
                     break;
                 case JpegMarkers.RestartInterval when segment.Length >= 2:
                     restartInterval = (segment[0] << 8) | segment[1];
@@ -58,7 +61,7 @@ internal sealed class JpegLosslessCodec : IFrameCodec
         return PixelProblem.Corrupt("The JPEG stream ends before its last scan.");
     }
 
-    private static PixelProblem? ReadTables(ReadOnlySpan<byte> segment, HuffmanTable?[] tables)
+    private static PixelProblem? ReadTables(ReadOnlySpan<byte> segment, HuffmanTable?[] tables, ref int definitions)
     {
         while (segment.Length >= 17)
         {
@@ -66,8 +69,8 @@ internal sealed class JpegLosslessCodec : IFrameCodec
             foreach (var count in segment[1..17]) symbols += count;
             if (segment.Length < 17 + symbols) break;
             var destination = segment[0] & 0x0F;
-            if (destination >= tables.Length || HuffmanTable.From(segment[1..17], segment.Slice(17, symbols)) is not { } table) break;
-            tables[destination] = table;
+            // A table of 18 bytes is a look-up of 128 KiB: each destination has one, however often it is defined.
+            if (destination >= tables.Length || ++definitions > MostDefinitions || !(tables[destination] ??= new()).TryDefine(segment[1..17], segment.Slice(17, symbols))) break;
             segment = segment[(17 + symbols)..];
         }
 
