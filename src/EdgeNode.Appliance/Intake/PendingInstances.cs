@@ -12,6 +12,7 @@ public sealed partial class PendingInstances(CaseIntake intake, Database databas
 {
     // With so many rows behind, the database is in trouble: the scanner keeps what comes now.
     private const int MostPending = 1024;
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(25);
     private static readonly TimeSpan TryAgain = TimeSpan.FromSeconds(1);
 
     private readonly Lock _lock = new();
@@ -48,6 +49,8 @@ public sealed partial class PendingInstances(CaseIntake intake, Database databas
     /// <summary>Commits the row of a claimed instance, however often it takes; null when the service stopped before: the next start makes it.</summary>
     public async Task<InstanceRecorded?> CommitAsync(ReceivedInstance instance)
     {
+        // Rows that wait together share one commit, and the disk is free for the next instance's bytes meanwhile.
+        await Task.Delay(Gathering, time);
         while (!database.IsClosed)
         {
             try
