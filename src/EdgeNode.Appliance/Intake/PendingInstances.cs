@@ -8,7 +8,7 @@ namespace EdgeNode.Appliance.Intake;
 /// The rows of instances whose bytes are synced. The mark in the segment is what commits an instance: the row follows in the next group commit
 /// and would be made again from the mark at start. Until it is there the instance is known here, so that a repeat or a conflict is told at once.
 /// </summary>
-public sealed partial class PendingInstances(CaseIntake intake, Database database, TimeProvider time, ILogger<PendingInstances> log)
+public sealed partial class PendingInstances(CaseIntake intake, Database database, TimeProvider time, ILogger<PendingInstances> log) : IDisposable
 {
     // With so many rows behind, the database is in trouble: the scanner keeps what comes now.
     private const int MostPending = 1024;
@@ -16,6 +16,7 @@ public sealed partial class PendingInstances(CaseIntake intake, Database databas
     private static readonly TimeSpan TryAgain = TimeSpan.FromSeconds(1);
 
     private readonly Lock _lock = new();
+    private readonly InstanceLookup _rows = new(database);
     private readonly Dictionary<string, string> _claims = new(StringComparer.Ordinal);
 
     /// <summary>
@@ -27,11 +28,16 @@ public sealed partial class PendingInstances(CaseIntake intake, Database databas
         lock (_lock)
         {
             if (_claims.TryGetValue(sopInstanceUid, out var claimed)) return (claimed == checksum ? InstanceOutcome.AlreadyThere : InstanceOutcome.Conflict, null);
-            if (intake.Find(sopInstanceUid) is { } known) return (known.Checksum == checksum ? InstanceOutcome.AlreadyThere : InstanceOutcome.Conflict, known.CaseId);
+            if (_rows.Find(sopInstanceUid) is { } known) return (known.Checksum == checksum ? InstanceOutcome.AlreadyThere : InstanceOutcome.Conflict, known.CaseId);
             if (_claims.Count >= MostPending) return null;
             _claims[sopInstanceUid] = checksum;
             return (InstanceOutcome.Stored, null);
         }
+    }
+
+    public void Dispose()
+    {
+        lock (_lock) _rows.Dispose();
     }
 
     /// <summary>The instance is claimed and its row is not there yet.</summary>

@@ -67,6 +67,14 @@ public sealed class Database : IAsyncDisposable
         return query(connection);
     }
 
+    /// <summary>A connection for a question that is asked all the time; the caller closes it before the database.</summary>
+    public SqliteConnection OpenReader()
+    {
+        var connection = new SqliteConnection(_connectionString);
+        connection.Open();
+        return connection;
+    }
+
     public async ValueTask DisposeAsync()
     {
         IsClosed = true;

@@ -86,6 +86,7 @@ internal sealed class ReceivingBox : IAsyncDisposable
     {
         await Sink.DisposeAsync();
         _pool.Dispose();
+        _pending.Dispose();
         await _database.DisposeAsync();
     }
 
