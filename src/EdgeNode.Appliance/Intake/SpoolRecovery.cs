@@ -24,55 +24,64 @@ internal sealed partial class SpoolRecovery(Spool spool, SegmentPool pool, CaseI
         var (recovered, withdrawn, remains) = (0, 0, 0);
         foreach (var path in segments)
         {
-            var (known, torn) = await CheckRowsAsync(path, cancel);
-            var (end, found) = await TakeInAsync(path, Segment.Align(known), cancel);
-            var hasRemains = KeepRemains(path, end);
-            if (end > 0) Segment.Seal(path, end);
+            var walked = await WalkAsync(path, cancel);
+            var hasRemains = KeepRemains(path, walked.End);
+            if (walked.End > 0) Segment.Seal(path, walked.End);
             else if (hasRemains || !Reserve(path)) File.Delete(path);
+            recovered += walked.Recovered;
+            withdrawn += walked.Withdrawn;
             remains += hasRemains ? 1 : 0;
-            recovered += found;
-            withdrawn += torn;
         }
 
         if (recovered + withdrawn + remains > 0) Log.Recovered(log, recovered, withdrawn, remains);
     }
 
-    /// <summary>Withdraws rows whose bytes are not whole; the end of the last instance with a row.</summary>
-    private async Task<(long End, int Withdrawn)> CheckRowsAsync(string path, CancellationToken cancel)
+    /// <summary>
+    /// From the first instance to the last: rows are committed in groups and not in the order of the segment, so that one without a row may stand
+    /// before one that has it.
+    /// </summary>
+    private async Task<(long End, int Recovered, int Withdrawn)> WalkAsync(string path, CancellationToken cancel)
     {
-        var rows = database.Read(connection => connection.Query(
-            "SELECT sop_instance_uid, file, file_offset, bytes FROM instances WHERE file = $file ORDER BY file_offset",
-            row => (Uid: row.Text("sop_instance_uid")!, Location: InstanceLocation.Read(row)),
-            ("$file", Path.GetFileName(path))));
-        var withdrawn = 0;
+        var rows = Rows(path);
         using var scan = new SegmentScan(path);
-        foreach (var (uid, location) in rows)
+        var (offset, recovered, withdrawn) = (0L, 0, 0);
+        while (true)
         {
-            if (scan.WholeAt(location.Offset) is { } mark && mark.Length == location.Bytes) continue;
-            spool.Quarantine(spool.Region(location), Torn);
-            await intake.WithdrawAsync(uid, cancel);
-            withdrawn++;
-        }
+            var mark = scan.WholeAt(offset);
+            if (rows.Remove(offset, out var row))
+            {
+                if (mark?.Length != row.Location.Bytes)
+                {
+                    spool.Quarantine(spool.Region(row.Location), Torn);
+                    await intake.WithdrawAsync(row.Uid, cancel);
+                    withdrawn++;
+                }
 
-        return (rows.Select(row => row.Location.Offset + row.Location.Bytes).DefaultIfEmpty(0).Max(), withdrawn);
+                offset = Segment.Align(offset + row.Location.Bytes);
+            }
+            else if (mark is { } whole)
+            {
+                var location = new InstanceLocation(Path.GetFileName(path), offset, whole.Length);
+                if (await RecordAsync(location, whole.Checksum, cancel) == InstanceOutcome.Stored) recovered++;
+                else spool.Quarantine(spool.Region(location), NotAcknowledged);
+                offset = Segment.Align(offset + whole.Length);
+            }
+            else if (rows.Count > 0)
+            {
+                // Nothing whole stands here, but further on something is known.
+                offset = rows.Keys.Min();
+            }
+            else
+            {
+                return (offset, recovered, withdrawn);
+            }
+        }
     }
 
-    /// <summary>Takes in the whole instances from <paramref name="start"/> on; where they end.</summary>
-    private async Task<(long End, int Recovered)> TakeInAsync(string path, long start, CancellationToken cancel)
-    {
-        using var scan = new SegmentScan(path);
-        var (offset, recovered) = (start, 0);
-        while (scan.WholeAt(offset) is { } mark)
-        {
-            var location = new InstanceLocation(Path.GetFileName(path), offset, mark.Length);
-            var recorded = await RecordAsync(location, mark.Checksum, cancel);
-            if (recorded == InstanceOutcome.Stored) recovered++;
-            else spool.Quarantine(spool.Region(location), NotAcknowledged);
-            offset = Segment.Align(offset + mark.Length);
-        }
-
-        return (offset, recovered);
-    }
+    private Dictionary<long, (string Uid, InstanceLocation Location)> Rows(string path) => database.Read(connection => connection.Query(
+        "SELECT sop_instance_uid, file, file_offset, bytes FROM instances WHERE file = $file",
+        row => (Uid: row.Text("sop_instance_uid")!, Location: InstanceLocation.Read(row)),
+        ("$file", Path.GetFileName(path)))).ToDictionary(row => row.Location.Offset);
 
     private async Task<InstanceOutcome> RecordAsync(InstanceLocation location, UInt128 checksum, CancellationToken cancel)
     {

@@ -76,6 +76,9 @@ internal sealed class ApplianceUnderTest : IAsyncDisposable
         (await Http.GetStringAsync("metrics")).Split('\n').Single(line => line.StartsWith("edgenode_instances ", StringComparison.Ordinal)).Split(' ')[1],
         System.Globalization.CultureInfo.InvariantCulture);
 
+    /// <summary>Rows follow their instances a moment later.</summary>
+    public Task HoldsAsync(int instances) => Eventually.TrueAsync(async () => await InstancesAsync() == instances, $"{instances} instances have their rows");
+
     public Task<JsonElement> WorklistAsync() => Http.GetFromJsonAsync<JsonElement>("api/cases");
 
     /// <summary>The one case once it has reached a state that it does not leave by itself.</summary>

@@ -23,7 +23,7 @@ public sealed class OrthancTests(PhantomStudy phantom)
         var sent = await SopInstancesAsync(files);
 
         Assert.Equal(0, await orthanc.SendAsync(files));
-        Assert.Equal(files.Length, await box.InstancesAsync());
+        await box.HoldsAsync(files.Length);
         var whole = await orthanc.CommitmentAsync(await orthanc.AskForCommitmentAsync([.. sent.Select(instance => (Ct, instance))]));
         var mixed = await orthanc.CommitmentAsync(await orthanc.AskForCommitmentAsync((Ct, sent[0]), (Mr, sent[1]), (Ct, "1.2.3.4")));
 
