@@ -19,13 +19,6 @@ public sealed class CaseIntake(Database database, CaseChanges changes, TimeProvi
         return recorded;
     }
 
-    /// <summary>The case and the checksum of an instance that has its row.</summary>
-    public (Guid CaseId, string? Checksum)? Find(string sopInstanceUid)
-    {
-        var known = database.Read(connection => Find(connection, sopInstanceUid));
-        return known.Count == 0 ? null : known[0];
-    }
-
     /// <summary>Takes back a row whose bytes did not reach the disk; a case that holds nothing else goes with it.</summary>
     public Task WithdrawAsync(string sopInstanceUid, CancellationToken cancel) => database.WriteAsync(
         connection =>
@@ -40,10 +33,9 @@ public sealed class CaseIntake(Database database, CaseChanges changes, TimeProvi
 
     private static InstanceRecorded Record(SqliteConnection connection, ReceivedInstance instance, DateTimeOffset now)
     {
-        var known = Find(connection, instance.SopInstanceUid);
-        if (known.Count > 0)
+        if (InstanceLookup.Find(connection, instance.SopInstanceUid) is { } known)
         {
-            return new(known[0].Checksum == instance.Checksum ? InstanceOutcome.AlreadyThere : InstanceOutcome.Conflict, known[0].CaseId);
+            return new(known.Checksum == instance.Checksum ? InstanceOutcome.AlreadyThere : InstanceOutcome.Conflict, known.CaseId);
         }
 
         var caseId = OpenCase(connection, instance, now);
@@ -64,11 +56,6 @@ public sealed class CaseIntake(Database database, CaseChanges changes, TimeProvi
             ("$now", now.ToStored()));
         return new(InstanceOutcome.Stored, caseId);
     }
-
-    private static List<(Guid CaseId, string? Checksum)> Find(SqliteConnection connection, string sopInstanceUid) => connection.Query(
-        "SELECT case_id, checksum FROM instances WHERE sop_instance_uid = $uid",
-        row => (Guid.Parse(row.Text("case_id")!), row.Text("checksum")),
-        ("$uid", sopInstanceUid));
 
     private static Guid OpenCase(SqliteConnection connection, ReceivedInstance instance, DateTimeOffset now)
     {

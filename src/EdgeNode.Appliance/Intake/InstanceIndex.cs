@@ -12,7 +12,7 @@ namespace EdgeNode.Appliance.Intake;
 /// <summary>What the index needs of a received header. Lenient: only what cannot be a data set at all is refused.</summary>
 internal static class InstanceIndex
 {
-    public static ReceivedInstance From(DicomFile file, StoreRequest request, AssociationInfo association, InstanceLocation location, string checksum)
+    public static ReceivedInstance From(DicomFile file, StoreRequest request, AssociationInfo association, InstanceLocation location, UInt128 checksum)
     {
         var data = file.DataSet;
         return new(
@@ -25,7 +25,7 @@ internal static class InstanceIndex
             data.GetString(Tags.PatientID) ?? "",
             StudyTime(data),
             location,
-            checksum);
+            checksum.ToString("x32", CultureInfo.InvariantCulture));
     }
 
     /// <summary>Images without a Study Instance UID still become a case: one for each association that brought them.</summary>

@@ -1,4 +1,3 @@
-using System.Net;
 using EdgeNode.Appliance.Health;
 using EdgeNode.Appliance.Hosting.Options;
 using EdgeNode.Dicom.Files;
@@ -19,7 +18,7 @@ internal static class ListenerSettings
             AeTitle = dicom.AeTitle,
             CheckCalledAe = dicom.CheckCalledAe,
             // The box's own echo is let in as well.
-            Peers = [.. dicom.Peers.Select(peer => peer.Known()), new KnownPeer(SelfEcho.AeTitle, Single(SelfEcho.AddressOf(dicom)), PeerRole.Echo)],
+            Peers = [.. dicom.Peers.Select(peer => peer.Known()), new KnownPeer(SelfEcho.AeTitle, PeerOptions.Single(SelfEcho.AddressOf(dicom)), PeerRole.Echo)],
             OnlyKnownPeers = dicom.OnlyPeers && dicom.Peers.Count > 0,
             OtherStorage = Enum.Parse<OtherStorage>(dicom.OtherStorage, ignoreCase: true),
             TransferSyntaxes = dicom.TransferSyntaxes.Count == 0 ? defaults.TransferSyntaxes : [.. dicom.TransferSyntaxes.Select(TransferSyntax.FindOrAssume)],
@@ -34,6 +33,4 @@ internal static class ListenerSettings
             HasRoom = disk.HasRoom,
         };
     }
-
-    private static IPNetwork Single(IPAddress address) => new(address, address.GetAddressBytes().Length * 8);
 }

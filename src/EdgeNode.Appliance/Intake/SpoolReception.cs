@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Globalization;
 using System.IO.Hashing;
 using EdgeNode.Appliance.Cases;
 using EdgeNode.Appliance.Intake.Segments;
@@ -79,7 +78,7 @@ internal sealed partial class SpoolReception : IInstanceReception
             return DimseStatus.DataSetDoesNotMatch;
         }
 
-        var instance = InstanceIndex.From(file, _request, _association, Location, checksum.ToString("x32", CultureInfo.InvariantCulture));
+        var instance = InstanceIndex.From(file, _request, _association, Location, checksum);
         switch (_pending.Claim(instance.SopInstanceUid, instance.Checksum))
         {
             case (InstanceOutcome.Stored, _):

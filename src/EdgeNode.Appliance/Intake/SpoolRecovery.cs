@@ -1,4 +1,3 @@
-using System.Globalization;
 using EdgeNode.Appliance.Cases;
 using EdgeNode.Appliance.Intake.Segments;
 using EdgeNode.Appliance.Storage;
@@ -89,7 +88,7 @@ internal sealed partial class SpoolRecovery(Spool spool, SegmentPool pool, CaseI
         string Meta(DicomTag tag) => file.Meta.GetString(tag) ?? "";
         var request = new StoreRequest(Meta(Tags.MediaStorageSOPClassUID), Meta(Tags.MediaStorageSOPInstanceUID), Meta(Tags.TransferSyntaxUID));
         var association = new AssociationInfo(0, Meta(Tags.SourceApplicationEntityTitle), "", location.File);
-        var instance = InstanceIndex.From(file, request, association, location, checksum.ToString("x32", CultureInfo.InvariantCulture));
+        var instance = InstanceIndex.From(file, request, association, location, checksum);
         return (await intake.RecordAsync(instance, cancel)).Outcome;
     }
 

@@ -66,7 +66,7 @@ internal sealed class ReceivingBox : IAsyncDisposable
         foreach (var piece in dataSet[..(until ?? dataSet.Length)].Chunk(1021)) await reception.WriteAsync(new ReadOnlySequence<byte>(piece), default);
         if (until is not null) return null;
         var status = await reception.CommitAsync(default);
-        if (status == DimseStatus.Success) await Eventually.TrueAsync(() => Intake.Find(uid) is not null, "the row follows");
+        if (status == DimseStatus.Success) await Eventually.TrueAsync(() => !_pending.IsPending(uid), "the row follows");
         return status;
     }
 

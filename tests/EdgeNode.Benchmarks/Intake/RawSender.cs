@@ -38,30 +38,8 @@ internal static class RawSender
     {
         var bytes = File.ReadAllBytes(path);
         var file = DicomReader.Read(bytes).File!;
-        using var message = new MemoryStream();
         var command = new CommandSet(CommandSet.StoreRequest, messageId) { SopClassUid = file.SopClassUid!, SopInstanceUid = file.SopInstanceUid!, HasDataSet = true };
-        Pdu(message, command.Encode(), 3);
-        var dataSet = bytes.AsSpan((int)file.DataSetOffset);
-        while (!dataSet.IsEmpty)
-        {
-            var part = dataSet[..Math.Min(dataSet.Length, PduBytes - 6)];
-            dataSet = dataSet[part.Length..];
-            Pdu(message, part, dataSet.IsEmpty ? (byte)2 : (byte)0);
-        }
-
-        return message.ToArray();
-    }
-
-    private static void Pdu(MemoryStream target, ReadOnlySpan<byte> fragment, byte control)
-    {
-        Span<byte> header = stackalloc byte[12];
-        header.Clear();
-        header[0] = (byte)PduType.Data;
-        BinaryPrimitives.WriteInt32BigEndian(header[2..], fragment.Length + 6);
-        BinaryPrimitives.WriteInt32BigEndian(header[6..], fragment.Length + 2);
-        (header[10], header[11]) = (1, control);
-        target.Write(header);
-        target.Write(fragment);
+        return MessagePdus.Encode(1, command.Encode(), bytes.AsSpan((int)file.DataSetOffset), PduBytes);
     }
 
     private static async Task SendAsync(Socket socket, ReadOnlyMemory<byte> bytes)

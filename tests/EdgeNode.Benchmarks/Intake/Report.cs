@@ -13,8 +13,8 @@ internal static class Report
         Console.WriteLine("|---|---|---|---|---|---|");
         foreach (var (receiver, rounds) in taken)
         {
-            var (seconds, cpu) = (Median(rounds.Select(round => round.Seconds)), Median(rounds.Select(round => round.Cpu)));
-            var ratio = Median(rounds.Zip(ours, (theirs, own) => theirs.Seconds / own.Seconds));
+            var (seconds, cpu) = (Median.Of(rounds.Select(round => round.Seconds)), Median.Of(rounds.Select(round => round.Cpu)));
+            var ratio = Median.Of(rounds.Zip(ours, (theirs, own) => theirs.Seconds / own.Seconds));
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"| {receiver.Name} | {bytes / 1e6 / seconds:0} | {column.Studies * 300 / seconds:0} | {cpu:0.00} | {cpu / bytes * 1e9:0.00} | {ratio:0.00} |"));
         }
@@ -24,11 +24,5 @@ internal static class Report
     {
         Console.WriteLine("\n| receiver | peak resident MB |\n|---|---|");
         foreach (var receiver in receivers) Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {receiver.Name} | {receiver.PeakMegabytes:0} |"));
-    }
-
-    private static double Median(IEnumerable<double> values)
-    {
-        var sorted = values.Order().ToList();
-        return (sorted[sorted.Count / 2] + sorted[(sorted.Count - 1) / 2]) / 2;
     }
 }

@@ -38,7 +38,7 @@ internal static class ReadingBenchmark
             Console.WriteLine($"300 slices to float32, one thread, {rounds + 1} rounds\n| reader | median s | edgenode / this, time |\n|---|---|---|");
             foreach (var (name, times) in new[] { ("edgenode", ours), ("dcmtk", dcmtk), ("C floor", floor) })
             {
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {name} | {Median(times):0.000} | {Median(ours.Zip(times, (own, theirs) => own / theirs)):0.00} |"));
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {name} | {Median.Of(times):0.000} | {Median.Of(ours.Zip(times, (own, theirs) => own / theirs)):0.00} |"));
             }
 
             return 0;
@@ -79,11 +79,5 @@ internal static class ReadingBenchmark
         using var process = Process.Start(compiler, ["-O3", "-march=native", "-o", Path.Combine(folder, Path.GetFileNameWithoutExtension(source)), Path.Combine(AppContext.BaseDirectory, "Reading/peers", source), .. options]);
         await process.WaitForExitAsync();
         if (process.ExitCode != 0) throw new InvalidOperationException($"{source} does not compile; libdcmtk-dev and g++ are needed.");
-    }
-
-    private static double Median(IEnumerable<double> values)
-    {
-        var sorted = values.Order().ToList();
-        return (sorted[sorted.Count / 2] + sorted[(sorted.Count - 1) / 2]) / 2;
     }
 }

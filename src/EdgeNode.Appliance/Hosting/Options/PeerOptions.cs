@@ -45,8 +45,11 @@ public sealed record PeerOptions
         }
     }
 
+    /// <summary>The network that holds this address alone.</summary>
+    internal static IPNetwork Single(IPAddress address) => new(address, address.GetAddressBytes().Length * 8);
+
     private static IPNetwork? Network(string text) =>
-        IPAddress.TryParse(text, out var single) ? new(single, single.GetAddressBytes().Length * 8)
+        IPAddress.TryParse(text, out var single) ? Single(single)
         : IPNetwork.TryParse(text, out var network) ? network
         : null;
 }

@@ -9,7 +9,7 @@ namespace EdgeNode.Appliance.Intake.Segments;
 internal sealed class Segment : IDisposable
 {
     private const long Block = 4096;
-    private const long FillBytes = 4 << 20;
+    private static readonly byte[] Zeros = new byte[4 << 20];
 
     private readonly SafeFileHandle _file;
     private readonly string _path;
@@ -81,7 +81,7 @@ internal sealed class Segment : IDisposable
     public bool FillNext()
     {
         if (_filled >= _capacity) return false;
-        var piece = new byte[Math.Min(FillBytes, _capacity - _filled)];
+        var piece = Zeros.AsSpan(0, (int)Math.Min(Zeros.Length, _capacity - _filled));
         RandomAccess.Write(_file, piece, _filled);
         _filled += piece.Length;
         DiskSync.Data(_file);
