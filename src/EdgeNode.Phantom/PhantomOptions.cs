@@ -8,6 +8,9 @@ public sealed record PhantomOptions
     /// <summary>Same seed and options: same voxels. Seeds from 1000 trained the reference model, from 9000 evaluated it; do not demonstrate with those.</summary>
     public ulong Seed { get; init; } = 1;
 
+    /// <summary>The detailed anatomy is the coming one; the simple one is what the shipped model knows.</summary>
+    public PhantomAnatomy Anatomy { get; init; }
+
     public int Slices { get; init; } = 120;
 
     public int Rows { get; init; } = 512;
@@ -23,9 +26,22 @@ public sealed record PhantomOptions
     /// <summary>Standard deviation of the noise in HU; null draws 6 to 20 by the seed; 0 is none.</summary>
     public double? NoiseHu { get; init; }
 
+    /// <summary>Width of the slice profile in millimetres; null is the distance of the slices. Detailed anatomy only, as are the next two.</summary>
+    public double? SliceThicknessMm { get; init; }
+
+    /// <summary>Turns the slices about the left-right axis, degrees: their orientation is oblique, the volume is not sheared.</summary>
+    public double TiltDegrees { get; init; }
+
+    /// <summary>Diameter of a round field of view in millimetres; outside are padding values. Null is the whole square.</summary>
+    public double? FieldOfViewMm { get; init; }
+
     /// <summary>The grid: axes of the patient, slices from the shoulders up, centred on the neck.</summary>
-    public GridGeometry Grid() => GridGeometry.AxisAligned(
-        new(Columns, Rows, Slices),
-        SpacingMm,
-        new(-(Columns - 1) / 2.0 * SpacingMm.X, (-(Rows - 1) / 2.0 * SpacingMm.Y) + 2, -(Slices - 1) / 2.0 * SpacingMm.Z));
+    public GridGeometry Grid()
+    {
+        var size = new GridSize(Columns, Rows, Slices);
+        var (sin, cos) = Math.SinCos(TiltDegrees * Math.PI / 180);
+        Vector3 x = new(1, 0, 0), y = new(0, cos, sin), z = new(0, 0 - sin, cos);
+        var middle = (x * ((Columns - 1) / 2.0 * SpacingMm.X)) + (y * ((Rows - 1) / 2.0 * SpacingMm.Y)) + (z * ((Slices - 1) / 2.0 * SpacingMm.Z));
+        return new(size, SpacingMm, new Vector3(0, 2, 0) - middle, x, y, z);
+    }
 }

@@ -20,6 +20,28 @@ internal sealed class PhantomRandom(ulong seed)
     /// <summary>Symmetric variation around zero.</summary>
     public float Around(float amplitude) => Between(-amplitude, amplitude);
 
+    /// <summary>Mean 0, standard deviation 1, from the sum of twelve uniforms: within six deviations.</summary>
+    public float Normal()
+    {
+        var sum = -6f;
+        for (var i = 0; i < 12; i++) sum += Unit();
+        return sum;
+    }
+
+    /// <summary>An index, each with its weight.</summary>
+    public int Weighted(ReadOnlySpan<float> weights)
+    {
+        var total = 0f;
+        foreach (var weight in weights) total += weight;
+        var at = Unit() * total;
+        for (var i = 0; i < weights.Length - 1; i++)
+        {
+            if ((at -= weights[i]) < 0) return i;
+        }
+
+        return weights.Length - 1;
+    }
+
     public int Below(int count) => (int)(Next() % (ulong)count);
 
     public bool Chance(float probability) => Unit() < probability;

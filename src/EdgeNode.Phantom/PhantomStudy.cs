@@ -1,6 +1,7 @@
 using EdgeNode.Imaging.Geometry;
 using EdgeNode.Imaging.Volumes;
 using EdgeNode.Phantom.Nodes;
+using EdgeNode.Phantom.Simple;
 
 namespace EdgeNode.Phantom;
 
@@ -9,11 +10,14 @@ namespace EdgeNode.Phantom;
 /// </summary>
 /// <param name="Seed">What it was drawn from.</param>
 /// <param name="Contrast">Whether vessels are enhanced.</param>
-/// <param name="Ct">HU, 12 bits (-1024..3071), slices from the shoulders to the head.</param>
+/// <param name="Ct">HU, 12 bits (-1024..3071, -2000 outside a round field of view), slices from the shoulders to the head.</param>
 /// <param name="Truth">0 background, 1 negative, 2 positive, 3 ENE; same grid.</param>
 /// <param name="Nodes">Every node with voxels on the grid.</param>
 public sealed record PhantomStudy(ulong Seed, bool Contrast, Volume<short> Ct, Volume<byte> Truth, IReadOnlyList<PhantomNode> Nodes)
 {
+    /// <summary>Patient and scanner; null for the simple anatomy, which has none.</summary>
+    public PhantomScan? Scan { get; init; }
+
     /// <exception cref="ArgumentOutOfRangeException">Fewer than 1 voxel along an axis, spacing not positive, or nodes outside 0..40.</exception>
     public static PhantomStudy Create(PhantomOptions options, CancellationToken cancellation = default) =>
         Create(options, options.Grid(), cancellation);
@@ -25,9 +29,16 @@ public sealed record PhantomStudy(ulong Seed, bool Contrast, Volume<short> Ct, V
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(
             Math.Min(grid.SpacingMm.X, Math.Min(grid.SpacingMm.Y, grid.SpacingMm.Z)), nameof(options));
         ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)(options.Nodes ?? 0), 40u, nameof(options));
-        var scene = PhantomScene.Draw(options);
         var ct = Volume.Allocate<short>(grid);
         var truth = Volume.Allocate<byte>(grid);
+        if (options.Anatomy == PhantomAnatomy.Detailed)
+        {
+            var detailed = new DetailedScene(options);
+            var known = detailed.Render(ct, truth, cancellation);
+            return new(options.Seed, detailed.Scan.Phase != ContrastPhase.None, ct, truth, known) { Scan = detailed.Scan };
+        }
+
+        var scene = SimpleScene.Draw(options);
         var nodes = scene.Render(ct, truth, cancellation);
         return new(options.Seed, scene.Contrast, ct, truth, nodes);
     }

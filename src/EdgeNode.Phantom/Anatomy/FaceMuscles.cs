@@ -2,35 +2,23 @@ using EdgeNode.Phantom.Shapes;
 
 namespace EdgeNode.Phantom.Anatomy;
 
-/// <summary>Tongue, floor of the mouth, masseter, pterygoids, pharyngeal wall.</summary>
+/// <summary>Masseter, pterygoids, temporalis, buccinator.</summary>
 internal static class FaceMuscles
 {
-    public static void Add(Neck neck, PhantomRandom r)
+    public static void Add(HeadAndNeck neck, PhantomRandom r)
     {
-        neck.Tissues.Add(new(new Ellipsoid(new(0, -52, 42 + r.Around(3)), new(25, 32, 24)), neck.Enhancement.Muscle - 4)
+        foreach (var side in HeadAndNeck.Sides)
         {
-            TextureHu = 22,
-            TextureMm = 4,
-        });
-        neck.Obstacles.Add(neck.Tissues[^1].Shape);
-        // Constrictors around the pharynx, longer than the airway itself.
-        neck.AddOrgan(new(
-            new AxialTube([new(-30, 0, -8, 14, 8), new(10, 0, -6, 19, 13), new(45, 0, -8, 19, 14), new(85, 0, -6, 18, 13)]),
-            neck.Enhancement.Muscle)
-        { TextureHu = 12 });
-        foreach (var side in (int[])[-1, 1])
-        {
-            var bulk = r.Between(0.85f, 1.15f);
-            neck.AddMuscle(new AxialTube(
-                [new(24, 52 * side, -24, 6 * bulk, 12 * bulk, 12 * side), new(50, 57 * side, -28, 7 * bulk, 17 * bulk, 12 * side),
-                    new(80, 60 * side, -36, 5, 14, 10 * side)]));
-            neck.AddMuscle(new AxialTube(
-                [new(28, 40 * side, -20, 5, 9 * bulk, 15 * side), new(55, 35 * side, -25, 8 * bulk, 14 * bulk, 15 * side),
-                    new(82, 30 * side, -28, 8, 14, 15 * side)]));
-            // Digastric and mylohyoid below the tongue.
-            neck.AddMuscle(new Capsule(new(9 * side, -72, 20), new(20 * side, -40, 12), 4 * bulk));
-            neck.AddMuscle(new Capsule(new(22 * side, -36, 13), new(50 * side, 18, 52), 3.2f));
-            neck.AddMuscle(new Ellipsoid(new(18 * side, -52, 21), new(14, 24, 4)));
+            var bulk = neck.Patient.Muscularity * r.Between(0.92f, 1.08f);
+            neck.Muscle(Tube(new(22, 53, -22, 5, 11, 14), new(44, 58, -26, 6.8f, 16, 14), new(68, 61, -32, 6, 15, 12), new(84, 62, -34, 4, 11, 8)), 2);
+            neck.Muscle(Tube(new(24, 42, -16, 4.5f, 9, 20), new(46, 36, -20, 7.5f, 12.5f, 22), new(70, 29, -24, 6, 10, 20), new(80, 27, -26, 4, 8)), 2);
+            neck.Muscle(Tube(new(66, 42, -12, 8, 13, 32), new(80, 40, -16, 9, 13, 32), new(88, 36, -18, 7, 10, 30)));
+            neck.Muscle(Tube(new(70, 56, -26, 4, 9, 8), new(96, 60, -20, 6.5f, 16, 4), new(130, 66, -8, 3.5f, 26, 2)));
+            neck.Muscle(new PathTube(new(12 * side, -98, 48, 2.6f), new(30 * side, -86, 48, 2.2f), new(42 * side, -62, 50, 2), new(44 * side, -42, 52, 2)));
+            // Levator and tensor veli palatini beside the nasopharynx.
+            neck.Muscle(Tube(new(60, 14, -12, 3, 5, 25), new(86, 22, -10, 3, 5, 25)));
+
+            AxialTube Tube(params TubeKey[] keys) => new([.. keys.Select(k => (k with { RadiusX = k.RadiusX * bulk, RadiusY = k.RadiusY * bulk }).OnSide(side))], 5);
         }
     }
 }

@@ -1,31 +1,40 @@
+using System.Numerics;
 using EdgeNode.Phantom.Shapes;
 
 namespace EdgeNode.Phantom.Anatomy;
 
-/// <summary>Clavicles, shoulder girdle, first ribs, sternum, lungs: the lower end of a neck CT.</summary>
+/// <summary>Clavicles, scapulae, humeral heads, ribs, manubrium, lung apices, mediastinum and the muscles of the shoulder girdle.</summary>
 internal static class Shoulders
 {
-    public static void Add(Neck neck, PhantomRandom r)
+    public static void Add(HeadAndNeck neck, PhantomRandom r)
     {
-        foreach (var side in (int[])[-1, 1])
+        neck.Tissues.Add(new(new Ellipsoid(new(0, -12, -175), new(34, 36, 72)), neck.Hu.Fat + 20) { TextureHu = 40, TextureMm = 3 });
+        foreach (var side in HeadAndNeck.Sides)
         {
-            var lift = r.Around(5);
-            neck.AddMuscle(new Ellipsoid(new(105 * side, 30, -112 + lift), new(62, 40, 40)));
-            neck.AddMuscle(new Ellipsoid(new(62 * side, -38, -140 + lift), new(60, 22, 52)));
-            neck.AddMuscle(new Ellipsoid(new(150 * side, 15, -120 + lift), new(36, 42, 60)));
-            neck.AddBone(new Capsule(new(15 * side, -40, -84 + lift), new(75 * side, -36, -80 + lift), 6.5f), 700, 2, 260);
-            neck.AddBone(new Capsule(new(75 * side, -36, -80 + lift), new(150 * side, 2, -72 + lift), 5.5f), 700, 2, 260);
-            neck.AddBone(new Capsule(new(90 * side, 56, -92 + lift), new(150 * side, 30, -80 + lift), 6), 650, 2, 240);
-            neck.AddBone(new Ellipsoid(new(160 * side, 15, -108 + lift), new(23, 24, 24)), 600, 3, 240);
-            var lung = new Ellipsoid(new(46 * side, 10, -150), new(40, 48, 68 + r.Around(6)));
-            neck.AddOrgan(new(lung, 20) { InsetMm = -1.5f });
-            neck.AddOrgan(new(lung, -860) { TextureHu = 50 });
-            neck.AddBone(new Capsule(new(22 * side, 26, -70), new(52 * side, 6, -82), 4.5f), 550, 1.5f, 250);
-            neck.AddBone(new Capsule(new(52 * side, 6, -82), new(40 * side, -32, -104), 4.5f), 550, 1.5f, 250);
-            neck.AddBone(new Capsule(new(24 * side, 38, -96), new(72 * side, 20, -112), 4.5f), 550, 1.5f, 250);
+            var lift = r.Around(6);
+            var fat = neck.Patient.FatMm;
+            neck.Muscle(new Rough(new Packed(
+                [
+                    new Ellipsoid(new(70 * side, 44, -112 + lift), new(34, 20, 36)), new Ellipsoid(new(112 * side, 38, -116 + lift), new(34, 20, 36)),
+                    new Ellipsoid(new(62 * side, -46, -142 + lift), new(58, 16, 46)), new Ellipsoid(new(88 * side, -28, -140 + lift), new(30, 11, 40)),
+                    new Ellipsoid(new(158 * side, 12, -122 + lift), new(40, 44, 58)), new Ellipsoid(new(84 * side, 14, -124 + lift), new(26, 12, 30)),
+                ], 2), 1.5f, 9, r.Between(0, 30)), 0, fat);
+            neck.Bone(new PathTube(P(14, -42, -88, 7), P(40, -44, -82, 5.6f), P(80, -26, -78, 5), P(120, 0, -74, 5), P(150, 8, -74, 5.5f)), 800, 1.8f, 250);
+            neck.Bone(new PathTube(P(76, 62, -104, 4), P(105, 54, -92, 5), P(140, 34, -80, 6), P(152, 14, -76, 6)), 750, 1.6f, 250);
+            neck.Bone(new PathTube(P(88, 50, -100, 2), P(100, 40, -120, 2.2f), P(112, 34, -160, 2.5f)), 700, 1.2f, 400);
+            neck.Bone(new Ellipsoid(new(162 * side, 12, -108 + lift), new(23, 24, 24)), 650, 2.2f, 260);
+            neck.Bone(new AxialTube([new(-260, 168 * side, 12, 12, 12), new(-118, 166 * side, 12, 14, 14)], 2), 1100, 4, 60);
+            var lung = new Ellipsoid(new(45 * side, 8, -152 + r.Around(5)), new(40, 46, 68));
+            neck.Rigid(new(lung, 15) { InsetMm = -1.6f });
+            neck.Rigid(new(lung, -855) { TextureHu = 60, TextureMm = 3 });
+            neck.Tissues.Add(new(lung, -300) { StrandMm = 8, Strength = 0.4f, InsetMm = 5, Rigid = true });
+            neck.Bone(new PathTube(P(20, 34, -78, 4), P(42, 28, -78, 4.2f), P(56, 4, -86, 4.2f), P(44, -26, -100, 4.5f), P(26, -38, -106, 4.5f)), 650, 1.2f, 260);
+            neck.Bone(new PathTube(P(22, 42, -94, 4), P(56, 42, -98, 4.5f), P(82, 12, -116, 4.5f), P(74, -30, -140, 4.5f)), 650, 1.2f, 260);
+            neck.Bone(new PathTube(P(24, 50, -112, 4), P(64, 54, -120, 4.5f), P(92, 18, -142, 4.5f)), 650, 1.2f, 260);
+
+            Vector4 P(float x, float y, float z, float radius) => new(x * side, y, z + lift, radius);
         }
 
-        neck.AddBone(new AxialTube([new(-260, 0, -58, 22, 7), new(-110, 0, -46, 24, 7), new(-90, 0, -40, 20, 6)]), 500, 1.5f, 180);
-        neck.Tissues.Add(new(new Ellipsoid(new(0, -12, -175), new(36, 40, 75)), 45) { TextureHu = 10 });
+        neck.Bone(new AxialTube([new(-260, 0, -62, 20, 6), new(-116, 0, -52, 24, 6.5f), new(-94, 0, -44, 21, 6)], 3), 550, 1.3f, 170);
     }
 }

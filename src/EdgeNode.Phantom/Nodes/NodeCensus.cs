@@ -40,7 +40,7 @@ internal sealed class NodeCensus(int nodes)
         }
     }
 
-    public IReadOnlyList<PhantomNode> Describe(IReadOnlyList<NodePlan> plans, GridGeometry grid)
+    public IReadOnlyList<PhantomNode> Describe(IReadOnlyList<NodeLabel> labels, GridGeometry grid)
     {
         var found = new List<PhantomNode>();
         for (var n = 0; n < nodes; n++)
@@ -57,10 +57,10 @@ internal sealed class NodeCensus(int nodes)
                 ((_sums[n, 7] / count) - (x * y)) * s.X * s.Y,
                 ((_sums[n, 8] / count) - (x * z)) * s.X * s.Z,
                 ((_sums[n, 9] / count) - (y * z)) * s.Y * s.Z);
-            var plan = plans[n];
+            var label = labels[n];
             found.Add(new(
-                n + 1, plan.Class, grid.ToPatient(x, y, z), 2 * Math.Sqrt(5 * large), 2 * Math.Sqrt(5 * small),
-                plan.Site.Level, plan.Site.Side < 0 ? "R" : "L", (int)_sums[n, 0], count * grid.VoxelVolumeMm3));
+                n + 1, label.Class, grid.ToPatient(x, y, z), 2 * Math.Sqrt(5 * large), 2 * Math.Sqrt(5 * small),
+                label.Level, label.Side < 0 ? "R" : "L", (int)_sums[n, 0], count * grid.VoxelVolumeMm3));
         }
 
         return found;
