@@ -27,16 +27,13 @@ internal static class Larynx
     {
         // Cartilage ossifies in patches with age: bright rim, darker inside.
         var hu = 110 + (neck.Patient.Old * r.Between(120, 420));
-        var shield = new AxialTube([new(-25, 0, -19, 16.5f * big, 19 * big), new(-8, 0, -20, 18.5f * big, 22 * big), new(5, 0, -19, 20 * big, 22 * big)], 0);
         foreach (var side in HeadAndNeck.Sides)
         {
-            var plate = new Wall(shield, 1.5f, -8, -22 + r.Around(1.5f), 4);
-            var half = new Common(plate, new Slab(side < 0 ? new(-30, -0.4f, -60, 10, -40, 10) : new(0.4f, 30, -60, 10, -40, 10)));
-            Ossified(half);
             Ossified(new Capsule(new(18.5f * side * big, -9, 2), new(19 * side, -8, 10), 1.6f));
             Ossified(new Ellipsoid(new(4.5f * side, -9, -16), new(2.6f, 3, 4.5f)));
         }
 
+        Ossified(new Arch([new(0, -40 * big), new(4 * big, -38 * big), new(10 * big, -30 * big), new(16.5f * big, -19 * big), new(19.5f * big, -8)], 1.6f, -10, 12.5f, -0.12f));
         var ring = new AxialTube([new(-36, 0, -16.5f, 11.5f * big, 12), new(-20, 0, -15.5f, 12 * big, 13)], 0);
         Ossified(new Wall(ring, 1.9f, 30, -32, -27));
         Ossified(new Common(new Wall(ring, 2.6f, 30, -33, -20), new Slab(new(-10, 10, -8, 10, -40, -10))));

@@ -7,10 +7,10 @@ internal static class LateralMuscles
 {
     public static void Add(HeadAndNeck neck, PhantomRandom r)
     {
-        var under = MathF.Max(3, neck.Patient.FatMm * 0.8f);
+        var under = MathF.Max(3, neck.Patient.FatMm * 0.65f);
         foreach (var side in HeadAndNeck.Sides)
         {
-            var bulk = neck.Patient.Muscularity * r.Between(0.9f, 1.1f);
+            var bulk = neck.Patient.Muscularity * r.Between(0.98f, 1.18f);
             if (neck.Patient.DissectedSide != side)
             {
                 var belly = Tube([new(-86, 20, -40, 11, 3.5f, 8), new(-62, 27, -34, 15, 5, 22), new(-35, 36, -21, 17, 6.6f, 42), new(-10, 44, -7, 17.5f, 7.2f, 55),
@@ -19,7 +19,7 @@ internal static class LateralMuscles
             }
 
             // Sternohyoid in front, sternothyroid on the thyroid gland, thyrohyoid, omohyoid across the jugular.
-            neck.Muscle(Tube([new(-86, 10, -38, 9, 2.2f, 8), new(-45, 11, -36, 9, 2.4f, 18), new(4, 9, -41, 6, 2.4f, 22)]), 0, 3);
+            neck.Muscle(Tube([new(-86, 10, -38, 9, 2.8f, 8), new(-45, 11, -37, 9, 3, 18), new(4, 9, -43, 6, 2.8f, 22)]), 0, 3);
             neck.Muscle(Tube([new(-86, 12, -33, 10, 2, 10), new(-45, 18, -29, 9, 2.2f, 38), new(-12, 19, -31, 6, 2, 55)]), 0, 3);
             neck.Muscle(Tube([new(-14, 18, -30, 2.4f, 7), new(6, 17, -32, 2.4f, 6)]), 0, 3);
             neck.Muscle(new PathTube(new(12 * side, -36, 8, 2.2f), new(22 * side, -24, -18, 2.4f), new(34 * side, -12, -44, 1.6f), new(52 * side, 10, -62, 2.2f), new(80 * side, 34, -78, 2.5f)));

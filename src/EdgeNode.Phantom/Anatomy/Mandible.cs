@@ -40,7 +40,7 @@ internal static class Mandible
                     if (r.Chance(missing)) continue;
                     var z = upper ? 58.5f : 46;
                     var crown = new Vector3(at.X * side, at.Y, z);
-                    neck.Rigid(new(new Ellipsoid(crown, molar ? new(4.8f, 5, 6) : new(3.2f, 3.6f, 6.5f)), r.Between(1800, 2500)) { TextureHu = 250 });
+                    neck.Rigid(new(new Ellipsoid(crown, molar ? new(5.3f, 5.2f, 6.2f) : new(3.8f, 4, 6.8f)), r.Between(1800, 2500)) { TextureHu = 250 });
                     neck.Rigid(new(new Capsule(crown, crown + new Vector3(0, 0, upper ? 9 : -10), molar ? 3 : 2), r.Between(1300, 1700)));
                     if (!r.Chance(metal)) continue;
                     neck.Rigid(new(new Ellipsoid(crown, new(3, 3, 3)), 3071));

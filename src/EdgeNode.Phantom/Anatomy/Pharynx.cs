@@ -24,7 +24,7 @@ internal static class Pharynx
         // Soft palate and uvula, adenoid.
         neck.Rigid(new(new PathTube(new(0, -36, 69, 4.5f), new(0, -24, 64, 4.5f), new(0, -17, 54, 3.2f)), mucosa - 8));
         neck.Rigid(new(new Ellipsoid(new(0, -5, 84), new(12, 5.5f, 9)), mucosa));
-        if (r.Chance(0.7f)) neck.Rigid(new(new Ellipsoid(new(r.Around(4), -58, 66), new(17, 24, r.Between(1, 3.5f))), -990));
+        if (r.Chance(0.45f)) neck.Rigid(new(new Ellipsoid(new(r.Around(4), -56, 66), new(14, 20, r.Between(1, 2.8f))), -990));
         // The trachea flattens at the back; the oesophagus lies behind, to the left.
         var round = r.Between(0.85f, 1.15f);
         var trachea = new Common(new AxialTube([new(-260, 0, -4, 9.5f * round, 9.5f), new(-90, 0, -9, 9 * round, 9), new(-38, 0, -17, 8.6f * round, 9), new(-26, 0, -18, 8, 9.5f)], 1), new Slab(new(-20, 20, -60, 6, -300, 0)));

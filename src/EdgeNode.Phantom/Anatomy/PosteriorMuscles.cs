@@ -22,18 +22,18 @@ internal static class PosteriorMuscles
                 Tube(new(-100, 44, 18, 11, 10), new(-60, 33, 24, 8.5f, 9.5f), new(-20, 27, 25, 7, 8), new(10, 24, 25, 4, 5)),
                 Tube(new(-92, 40, -2, 7, 6), new(-55, 28, 12, 6, 6), new(-20, 22, 16, 5, 4.5f), new(5, 20, 16, 3, 3)),
             ];
-            neck.Muscle(new Rough(new Packed(parts, 1.3f - (0.35f * (neck.Patient.Muscularity - 1)) + (0.8f * neck.Patient.Old)), 0.9f, 7, r.Between(0, 30)), 0, fat + 1);
+            neck.Muscle(new Rough(new Packed(parts, 1.1f - (0.35f * (neck.Patient.Muscularity - 1)) + (0.8f * neck.Patient.Old)), 0.9f, 7, r.Between(0, 30)), 0, fat + 1);
             // Trapezius lies on all of them, thickest over the shoulder.
-            foreach (var (z0, z1, thick, x, y) in ((float, float, float, float, float)[])[(-400, -95, 12, 150, 30), (-95, -60, 9, 130, 26), (-60, -25, 6.5f, 70, 32), (-25, 30, 3.6f, 40, 44), (30, 70, 2.2f, 25, 52)])
+            var region = new AxialTube([.. new TubeKey[]
             {
-                var region = new Slab(side < 0 ? new(-x, -1.5f, y, 140, z0 - 0.5f, z1) : new(1.5f, x, y, 140, z0 - 0.5f, z1));
-                neck.Muscle(new SkinLayer(neck.Skin, fat * 0.95f, (fat * 0.95f) + (thick * bulk), region), -2, 2);
-            }
+                new(-400, 85, 95, 86, 70), new(-100, 82, 82, 82, 62), new(-75, 68, 70, 68, 52), new(-45, 42, 66, 42, 42), new(-10, 28, 66, 28, 30), new(30, 20, 68, 20, 24), new(72, 12, 80, 12, 16),
+            }.Select(k => k.OnSide(side))], 8);
+            neck.Muscle(new SkinLayer(neck.Skin, fat * 0.95f, (fat * 0.95f) + (11 * bulk), region, 26), -2, 2);
 
             // Longus colli and capitis in front of the spine.
             neck.Muscle(Tube(new(-85, 9, 16, 5.5f, 3.2f, 10), new(-20, 9, 12.5f, 7, 3.6f, 15), new(40, 10, 9.5f, 8, 4.2f, 15), new(86, 9, 7, 7, 4)));
 
-            AxialTube Tube(params TubeKey[] keys) => new([.. keys.Select(k => (k with { RadiusX = k.RadiusX * bulk * 1.1f, RadiusY = k.RadiusY * bulk * 1.1f }).OnSide(side))], 5);
+            AxialTube Tube(params TubeKey[] keys) => new([.. keys.Select(k => (k with { RadiusX = k.RadiusX * bulk * 1.38f, RadiusY = k.RadiusY * bulk * 1.38f }).OnSide(side))], 5);
         }
     }
 }

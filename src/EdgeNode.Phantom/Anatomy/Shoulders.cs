@@ -15,9 +15,10 @@ internal static class Shoulders
             var fat = neck.Patient.FatMm;
             neck.Muscle(new Rough(new Packed(
                 [
-                    new Ellipsoid(new(70 * side, 44, -112 + lift), new(34, 20, 36)), new Ellipsoid(new(112 * side, 38, -116 + lift), new(34, 20, 36)),
-                    new Ellipsoid(new(62 * side, -46, -142 + lift), new(58, 16, 46)), new Ellipsoid(new(88 * side, -28, -140 + lift), new(30, 11, 40)),
-                    new Ellipsoid(new(158 * side, 12, -122 + lift), new(40, 44, 58)), new Ellipsoid(new(84 * side, 14, -124 + lift), new(26, 12, 30)),
+                    new Ellipsoid(new(70 * side, 46, -112 + lift), new(40, 24, 42)), new Ellipsoid(new(116 * side, 40, -114 + lift), new(40, 26, 40)),
+                    new Ellipsoid(new(66 * side, -52, -142 + lift), new(66, 20, 54)), new Ellipsoid(new(92 * side, -32, -136 + lift), new(36, 14, 44)),
+                    new Ellipsoid(new(164 * side, 8, -116 + lift), new(44, 56, 62)), new Ellipsoid(new(100 * side, 14, -122 + lift), new(36, 16, 34)),
+                    new Ellipsoid(new(62 * side, 14, -100 + lift), new(20, 14, 24)), new Ellipsoid(new(84 * side, 42, -90 + lift), new(50, 20, 24)),
                 ], 2), 1.5f, 9, r.Between(0, 30)), 0, fat);
             neck.Bone(new PathTube(P(14, -42, -88, 7), P(40, -44, -82, 5.6f), P(80, -26, -78, 5), P(120, 0, -74, 5), P(150, 8, -74, 5.5f)), 800, 1.8f, 250);
             neck.Bone(new PathTube(P(76, 62, -104, 4), P(105, 54, -92, 5), P(140, 34, -80, 6), P(152, 14, -76, 6)), 750, 1.6f, 250);

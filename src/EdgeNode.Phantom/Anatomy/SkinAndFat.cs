@@ -20,8 +20,8 @@ internal static class SkinAndFat
         [
             Key(-400, 95, 102, 130, 180, 220, 185, 125, 97, 92), Key(-140, 92, 98, 124, 172, 214, 180, 122, 94, 88),
             Key(-104 + shoulder, 70, 76, 102, 152, 196, 164, 112, 88, 82), Key(-84 + shoulder, 59, 64, 80, 122, 162, 140, 98, 80, 74),
-            Key(-64 + shoulder, 55, 56, 64, 82, 102, 104, 86, 72, 66), Key(-42, 54, 52, 55, 63, 71, 76, 72, 66, 61),
-            Key(-14, 60, 56, 54, 61, 65, 67, 67, 63, 57), Key(6, 62, 58, 56, 62, 66, 68, 67, 62, 56),
+            Key(-64 + shoulder, 55, 56, 64, 82, 102, 104, 86, 72, 66), Key(-42, 54, 53, 57, 66, 73, 76, 72, 66, 61),
+            Key(-14, 60, 57, 57, 64, 67, 68, 68, 63, 57), Key(6, 62, 60, 60, 65, 68, 69, 68, 62, 56),
             Key(16, 84 + chin, 78 + chin, 66, 65, 68, 69, 69, 63, 57), Key(26, 103 + chin, 92, 76, 70, 70, 70, 70, 65, 60),
             Key(46, 108, 98, 84, 76, 74, 73, 75, 74, 71), Key(68, 107, 95, 83, 77, 76, 77, 81, 84, 84),
             Key(84, 116, 93, 83, 78, 77, 79, 85, 91, 93), Key(108, 106, 97, 85, 78, 77, 80, 88, 96, 98),
@@ -38,9 +38,11 @@ internal static class SkinAndFat
         neck.Skin = skin;
         neck.Tissues.Add(new(skin, r.Between(15, 45)) { EdgeMm = 0.8f, BelowSkinMm = 0 });
         neck.Tissues.Add(new(skin, neck.Hu.Fat) { InsetMm = 1.6f, BelowSkinMm = 1.6f, TextureHu = 12, TextureMm = r.Between(4, 7) });
-        neck.Tissues.Add(new(skin, -55) { InsetMm = 2.4f, StrandMm = r.Between(4, 6), EdgeMm = 1.5f, Strength = 0.42f });
+        neck.Tissues.Add(new(skin, -45) { InsetMm = 2.4f, StrandMm = r.Between(4.5f, 7), EdgeMm = 1.5f, Strength = 0.5f });
         // Deep fat between the muscles is denser with small vessels and fascia.
         neck.Tissues.Add(new(skin, -30) { InsetMm = p.FatMm + 2, StrandMm = 2.6f, EdgeMm = 1.5f, Strength = 0.5f, TextureHu = 40, TextureMm = 3 });
+        // Lips, chin and cheeks: muscle and gland lobules in the fat.
+        neck.Tissues.Add(new(new SkinLayer(skin, 2.5f, 8, new Ellipsoid(new(0, -88, 44), new(42, 34, 36)), 6), neck.Hu.Muscle - 12) { TextureHu = 45, TextureMm = 3, Strength = 0.85f });
         Platysma(neck, skin);
         Fixtures(neck, skin, r);
 

@@ -8,7 +8,7 @@ internal static class SmallVessels
 {
     public static void Add(HeadAndNeck neck, PhantomRandom r)
     {
-        var count = 26 + r.Below(18);
+        var count = 40 + r.Below(24);
         for (var i = 0; i < count; i++)
         {
             var side = r.Chance(0.5f) ? -1 : 1;

@@ -38,7 +38,7 @@ internal static class Spine
             List<Shape> arch =
             [
                 new Capsule(new(9 * side, y + 14, z + 1), new(16.5f * side, canal - 3, z), 3.2f),
-                new Ellipsoid(new(19 * side, canal - 1, z - 1), new(6.5f, 6, 8.5f), Quaternion.CreateFromAxisAngle(Vector3.UnitX, -0.6f)),
+                new Ellipsoid(new(19 * side, canal - 2, z - 1), new(6.2f, 5.8f, 10.8f), Quaternion.CreateFromAxisAngle(Vector3.UnitX, -0.6f)),
                 new Capsule(new(18 * side, canal + 2, z - 1), new(2.5f * side, canal + 11.5f, z - 4), 2.6f),
             ];
             // Transverse process in two bars around the vertebral artery; ribs take over below.

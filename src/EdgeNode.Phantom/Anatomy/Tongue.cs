@@ -8,7 +8,8 @@ internal static class Tongue
 {
     public static void Add(HeadAndNeck neck, PhantomRandom r)
     {
-        var tongue = new Rough(new Ellipsoid(new(0, -50, 44 + r.Around(3)), new(26, 32, 22)), 1.2f, 8, r.Between(0, 30));
+        var tongue = new Rough(new Ellipsoid(new(0, -50, 44 + r.Around(3)), new(28, 35, 23)), 1.2f, 8, r.Between(0, 30));
+        neck.Yielding(new(new Rough(new Ellipsoid(new(0, -30, 27), new(17, 13, 12)), 1, 6, r.Between(0, 30)), neck.Hu.Muscle + 8) { TextureHu = 16, TextureMm = 3 });
         neck.Yielding(new(tongue, neck.Hu.Muscle + 4) { TextureHu = 20, TextureMm = 3 });
         neck.Tissues.Add(new(tongue, -40) { InsetMm = 6, StrandMm = 5.5f, Strength = 0.55f });
         neck.Tissues.Add(new(new Ellipsoid(new(0, -56, 38), new(1.1f, 22, 16)), -50) { Strength = 0.7f });

@@ -3,7 +3,8 @@ namespace EdgeNode.Phantom.Shapes;
 /// <summary>
 /// What lies between two depths below a surface, inside a region: platysma, trapezius, a mask over the face (negative depth is outside).
 /// </summary>
-internal sealed class SkinLayer(Shape skin, float fromMm, float toMm, Shape region) : Shape
+/// <param name="taperMm">Over this distance from the border of the region the layer thins out; 0 keeps it even.</param>
+internal sealed class SkinLayer(Shape skin, float fromMm, float toMm, Shape region, float taperMm = 0) : Shape
 {
     public override Box Bounds => region.Bounds;
 
@@ -12,6 +13,7 @@ internal sealed class SkinLayer(Shape skin, float fromMm, float toMm, Shape regi
         var within = region.Distance(x, y, z);
         if (within > 4) return within;
         var depth = -skin.Distance(x, y, z);
-        return MathF.Max(within, MathF.Max(fromMm - depth, depth - toMm));
+        var thickness = (toMm - fromMm) * (taperMm > 0 ? Math.Clamp(-within / taperMm, 0, 1) : 1);
+        return MathF.Max(within, MathF.Max(fromMm - depth, depth - fromMm - thickness));
     }
 }
