@@ -1,19 +1,28 @@
 using System.Globalization;
+using EdgeNode.Phantom;
 using EdgeNode.TrainingData;
 
-// Usage: EdgeNode.TrainingData OUT FIRST_SEED COUNT [native]
-if (args.Length is < 3 or > 4
+// Usage: EdgeNode.TrainingData OUT FIRST_SEED COUNT [simple|detailed] [native]
+var anatomy = PhantomAnatomy.Simple;
+if (args.Length is < 3 or > 5
+    || (args.Length > 3 && !Enum.TryParse(args[3], ignoreCase: true, out anatomy))
     || !ulong.TryParse(args[1], CultureInfo.InvariantCulture, out var first)
     || !int.TryParse(args[2], CultureInfo.InvariantCulture, out var count))
 {
-    await Console.Error.WriteLineAsync("usage: EdgeNode.TrainingData OUT FIRST_SEED COUNT [native]");
+    await Console.Error.WriteLineAsync("usage: EdgeNode.TrainingData OUT FIRST_SEED COUNT [simple|detailed] [native]");
     return 64;
 }
 
 Directory.CreateDirectory(args[0]);
 for (var seed = first; seed < first + (ulong)count; seed++)
 {
-    await TrainingCase.WriteAsync(args[0], seed, native: args.Length == 4);
+    // An interrupted export goes on where it stopped: the header is written last.
+    if (File.Exists(Path.Combine(args[0], $"{seed}.json")))
+    {
+        continue;
+    }
+
+    await TrainingCase.WriteAsync(args[0], seed, anatomy, native: args.Length == 5);
     await Console.Error.WriteLineAsync($"seed {seed}");
 }
 

@@ -16,12 +16,10 @@ internal static class TrainingCase
 {
     private const short BodyHu = -300;
 
-    public static async Task WriteAsync(string folder, ulong seed, bool native)
+    public static async Task WriteAsync(string folder, ulong seed, PhantomAnatomy anatomy, bool native)
     {
-        var options = new PhantomOptions { Seed = seed };
-        var field = 200 + (int)(seed * 37 % 101);
-        var coarse = GridGeometry.AxisAligned(new(field, field, 120), new(1, 1, 1.5), new(-field / 2.0, (-field / 2.0) + 2, options.Grid().OriginMm.Z));
-        var study = PhantomStudy.Create(options, native ? options.Grid() : coarse);
+        var options = anatomy == PhantomAnatomy.Detailed ? PhantomProtocol.Draw(seed) : new() { Seed = seed };
+        var study = PhantomStudy.Create(options, native ? options.Grid() : TrainingGrid(options));
         var (low, high) = native ? (new GridSize(0, 0, 0), study.Ct.Size) : BodyBox(study.Ct);
         var name = Path.Combine(folder, seed.ToString(System.Globalization.CultureInfo.InvariantCulture));
         await File.WriteAllBytesAsync(name + ".ct", MemoryMarshal.AsBytes(Crop(study.Ct, low, high).AsSpan()).ToArray());
@@ -31,6 +29,17 @@ internal static class TrainingCase
             [high.Z - low.Z, high.Y - low.Y, high.X - low.X], [s.Z, s.Y, s.X], study.Contrast,
             [.. study.Nodes.Select(n => new CaseNode(n.Class, n.Level, n.ShortAxisMm, n.Voxels))]);
         await File.WriteAllTextAsync(name + ".json", JsonSerializer.Serialize(header, CaseJson.Default.CaseHeader));
+    }
+
+    /// <summary>
+    /// 1.5 x 1 x 1 mm on a field of view that varies. Noise is drawn for the distance of the voxels, so a coarse grid has the grain of a
+    /// resampled scan; the slice profile is that of the protocol.
+    /// </summary>
+    private static GridGeometry TrainingGrid(PhantomOptions options)
+    {
+        var field = 200 + (int)(options.Seed * 37 % 101);
+        var slices = (int)Math.Round(options.Slices * options.SpacingMm.Z / 1.5);
+        return GridGeometry.AxisAligned(new(field, field, slices), new(1, 1, 1.5), new(-field / 2.0, (-field / 2.0) + 2, -(slices - 1) / 2.0 * 1.5));
     }
 
     private static (GridSize Low, GridSize High) BodyBox(Volume<short> ct)

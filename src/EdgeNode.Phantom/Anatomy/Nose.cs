@@ -14,7 +14,7 @@ internal static class Nose
         neck.Rigid(new(new Slab(new(-1.1f + r.Around(1), 1.1f, -100, -26, 70, 108)), 160));
         foreach (var side in HeadAndNeck.Sides)
         {
-            neck.Rigid(new(new Rough(new Ellipsoid(new(8.5f * side, -56, 77), new(5.4f, 25, 6.5f)), 0.7f, 3, r.Between(0, 30)), neck.Hu.Mucosa));
+            neck.Rigid(new(new Rough(new Ellipsoid(new(8.5f * side, -56, 78), new(5.4f, 25, 8)), 0.7f, 3, r.Between(0, 30)), neck.Hu.Mucosa));
             neck.Rigid(new(new Ellipsoid(new(7 * side, -52, 90), new(4.6f, 20, 6)), neck.Hu.Mucosa));
             var sinus = new Rough(new Ellipsoid(new(32 * side, -56, 88), new(15.5f, 19, 17), Quaternion.CreateFromAxisAngle(Vector3.UnitZ, 0.5f * side)), 1.5f, 9, r.Between(0, 30));
             neck.Bone(new Shell(sinus, 1.4f), 650, 1.4f, 600);

@@ -26,7 +26,7 @@ public static class PhantomDicom
         var header = new PhantomHeader(study);
         for (var z = 0; z < study.Ct.Size.Z; z++)
         {
-            var slice = header.Slice(z).Set(Tags.PixelData, Vr.OW, StoredPixels.Of(study.Ct.Slice(z)));
+            var slice = header.Slice(z).Set(Tags.PixelData, Vr.OW, header.Padded ? StoredPixels.Signed(study.Ct.Slice(z)) : StoredPixels.Of(study.Ct.Slice(z)));
             DicomWriter.WriteFile(Path.Combine(folder, $"IM{z + 1:00000}.dcm"), slice, options);
             progress?.Report(z + 1);
         }

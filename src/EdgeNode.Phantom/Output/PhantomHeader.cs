@@ -10,6 +10,10 @@ internal sealed class PhantomHeader(PhantomStudy study)
     private const string Date = "20260101";
     private const string Time = "120000";
     private readonly GridGeometry _grid = study.Ct.Geometry;
+    private readonly string _series = Series(study);
+
+    /// <summary>Whether there is padding outside a round field of view, which needs signed values.</summary>
+    public bool Padded { get; } = study.Ct.Span.Contains(Scanner.SliceFinish.Padding);
 
     public DicomDataset Slice(int z)
     {
@@ -25,7 +29,7 @@ internal sealed class PhantomHeader(PhantomStudy study)
         .Set(Tags.SpecificCharacterSet, "ISO_IR 192")
         .Set(Tags.ImageType, "ORIGINAL", "PRIMARY", "AXIAL")
         .Set(Tags.SOPClassUID, SopClasses.CtImageStorage)
-        .Set(Tags.SOPInstanceUID, Uid(string.Create(CultureInfo.InvariantCulture, $"instance/{_grid.SpacingMm}/{_grid.Size}/{z}")))
+        .Set(Tags.SOPInstanceUID, Uid(string.Create(CultureInfo.InvariantCulture, $"instance/{_series}/{z}")))
         .Set(Tags.StudyDate, Date)
         .Set(Tags.StudyTime, Time)
         .Set(Tags.AccessionNumber, "")
@@ -38,9 +42,10 @@ internal sealed class PhantomHeader(PhantomStudy study)
         .Set(Tags.PatientName, string.Create(CultureInfo.InvariantCulture, $"Phantom^Seed{study.Seed}"))
         .Set(Tags.PatientID, string.Create(CultureInfo.InvariantCulture, $"PHANTOM-{study.Seed}"))
         .Set(Tags.PatientBirthDate, "")
-        .Set(Tags.PatientSex, "O")
-        .Set(Tags.StudyInstanceUID, Uid(string.Create(CultureInfo.InvariantCulture, $"study/{_grid.SpacingMm}/{_grid.Size}")))
-        .Set(Tags.SeriesInstanceUID, Uid(string.Create(CultureInfo.InvariantCulture, $"series/{_grid.SpacingMm}/{_grid.Size}")))
+        .Set(Tags.PatientSex, study.Scan?.Sex ?? "O")
+        .Set(Tags.PatientAge, study.Scan is { } scan ? string.Create(CultureInfo.InvariantCulture, $"{scan.AgeYears:000}Y") : "")
+        .Set(Tags.StudyInstanceUID, Uid($"study/{_series}"))
+        .Set(Tags.SeriesInstanceUID, Uid($"series/{_series}"))
         .Set(Tags.StudyID, "1")
         .Set(Tags.SeriesNumber, 1)
         .Set(Tags.AcquisitionNumber, 1)
@@ -49,7 +54,7 @@ internal sealed class PhantomHeader(PhantomStudy study)
     private void Acquisition(DicomDataset data)
     {
         data.Set(Tags.BodyPartExamined, "NECK")
-            .Set(Tags.SliceThickness, _grid.SpacingMm.Z)
+            .Set(Tags.SliceThickness, study.Scan?.SliceThicknessMm ?? _grid.SpacingMm.Z)
             .Set(Tags.KVP, 120)
             .Set(Tags.ConvolutionKernel, "SOFT")
             .Set(Tags.PatientPosition, "HFS");
@@ -69,20 +74,35 @@ internal sealed class PhantomHeader(PhantomStudy study)
             .Set(Tags.PixelSpacing, _grid.SpacingMm.Y, _grid.SpacingMm.X);
     }
 
-    private void Pixels(DicomDataset data) => data
-        .Set(Tags.SamplesPerPixel, 1)
-        .Set(Tags.PhotometricInterpretation, "MONOCHROME2")
-        .Set(Tags.Rows, _grid.Size.Y)
-        .Set(Tags.Columns, _grid.Size.X)
-        .Set(Tags.BitsAllocated, 16)
-        .Set(Tags.BitsStored, 12)
-        .Set(Tags.HighBit, 11)
-        .Set(Tags.PixelRepresentation, 0)
-        .Set(Tags.WindowCenter, 50)
-        .Set(Tags.WindowWidth, 350)
-        .Set(Tags.RescaleIntercept, StoredPixels.Intercept)
-        .Set(Tags.RescaleSlope, 1)
-        .Set(Tags.RescaleType, "HU");
+    private void Pixels(DicomDataset data)
+    {
+        data
+            .Set(Tags.SamplesPerPixel, 1)
+            .Set(Tags.PhotometricInterpretation, "MONOCHROME2")
+            .Set(Tags.Rows, _grid.Size.Y)
+            .Set(Tags.Columns, _grid.Size.X)
+            .Set(Tags.BitsAllocated, 16)
+            .Set(Tags.BitsStored, Padded ? 16 : 12)
+            .Set(Tags.HighBit, Padded ? 15 : 11)
+            .Set(Tags.PixelRepresentation, Padded ? 1 : 0)
+            .Set(Tags.WindowCenter, 50)
+            .Set(Tags.WindowWidth, 350)
+            .Set(Tags.RescaleIntercept, Padded ? 0 : StoredPixels.Intercept)
+            .Set(Tags.RescaleSlope, 1)
+            .Set(Tags.RescaleType, "HU");
+        if (Padded)
+        {
+            data.Set(Tags.PixelPaddingValue, Scanner.SliceFinish.Padding);
+        }
+    }
+
+    /// <summary>What tells one scan of a patient from another.</summary>
+    private static string Series(PhantomStudy study)
+    {
+        var grid = study.Ct.Geometry;
+        var plain = string.Create(CultureInfo.InvariantCulture, $"{grid.SpacingMm}/{grid.Size}");
+        return study.Scan is null ? plain : $"detailed/{plain}/{grid.YDirection}/{study.Scan}";
+    }
 
     private string Uid(string what) => PhantomUid.Of(study.Seed, what);
 }
