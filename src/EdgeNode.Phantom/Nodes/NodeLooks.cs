@@ -61,13 +61,15 @@ internal static class NodeLooks
         }
 
         var offset = r.Between(0, 25);
-        Shape solid = new Rough(parts == 1 ? solids[0] : new Matted([.. solids], 4), radius * 0.16f, 7, offset);
-        var body = r.Chance(0.65f) ? new Spiculated(solid, r.Between(1.5f, 3.2f), r.Between(3.2f, 5), offset) : (Shape)new Rough(solid, 1, 2.4f, offset);
+        var solid = new Rough(parts == 1 ? solids[0] : new Matted([.. solids], 4), radius * 0.16f, 7, offset);
+        var body = new Rough(solid, 0.7f, 2.4f, offset);
         List<Tissue> paint =
         [
             new(body, r.Between(-20, 25)) { InsetMm = -r.Between(4, 8), StrandMm = r.Between(2.4f, 4), EdgeMm = 3.5f, Strength = 0.9f },
             new(body, r.Between(-50, 0)) { InsetMm = -1.4f, EdgeMm = 1.6f, Strength = 0.6f },
         ];
+        // Who contours a node follows its mass, not each spike: spikes are painted, not labelled.
+        if (r.Chance(0.65f)) paint.Add(new(new Spiculated(solid, r.Between(1.5f, 3.2f), r.Between(3.2f, 5), offset), hu.Node + 8));
         Diseased(paint, body, radius, hu, r);
         return new(label, centre, radius * (parts == 1 ? 1.3f : 1.9f), body, paint, pushes);
     }
