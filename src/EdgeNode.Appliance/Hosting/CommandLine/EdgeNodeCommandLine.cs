@@ -14,6 +14,7 @@ internal static class EdgeNodeCommandLine
             CheckCommand.Create(),
             AnalyzeCommand.Create(),
             PhantomCommand.Create(),
+            EvaluateCommand.Create(),
             SendCommand.Create(),
             EchoCommand.Create(),
             DumpCommand.Create(),

@@ -1,0 +1,93 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using EdgeNode.Appliance.Alarms.Rules;
+using EdgeNode.Appliance.Analysis;
+using EdgeNode.Appliance.Models;
+using EdgeNode.Contracts.Results;
+using EdgeNode.Imaging.Nifti;
+
+namespace EdgeNode.Appliance.Evaluation;
+
+/// <summary>Runs the appliance's own analysis on one case and measures it; keeps the measurement, so that it is made once for a model and a truth.</summary>
+internal sealed class CaseEvaluation(ActiveModel model, RuleTable rules, string folder)
+{
+    /// <summary>A measurement, or why there is none.</summary>
+    public (CaseMeasurement? Measured, RefusedCase? Refused) Run(EvaluationCase one, Action<StageProgress> progress, CancellationToken cancel)
+    {
+        var kept = Path.Combine(folder, "cases", one.Name + ".json");
+        var key = Key(one);
+        if (Kept(kept, key) is { } before)
+        {
+            return (before, null);
+        }
+
+        var study = InputReader.Read(one.Image, cancel);
+        if (study.Volume is not { } ct)
+        {
+            return Refuse(one, study.Refusal!);
+        }
+
+        var reading = NiftiReader.ReadLabels(one.Truth);
+        if (reading.Volume is not { } truth)
+        {
+            return Refuse(one, new(reading.Refusal!.Code, reading.Refusal.Text));
+        }
+
+        // A place of one voxel is enough: a truth on another grid is somebody else's.
+        var corner = (ct.Geometry.OriginMm - truth.Geometry.OriginMm).Length;
+        if (truth.Size != ct.Size || corner > ct.Geometry.SpacingMm.X)
+        {
+            return Refuse(one, new("TRUTH_GRID", "truth.nii.gz does not lie on the grid of the image: write it on that grid, with the slices in the order of position."));
+        }
+
+        var outcome = new VolumeAnalysis(rules, TimeProvider.System).Run(model, ct, study.Facts!, new StageReport(progress), cancel);
+        if (outcome.Findings is not { } findings)
+        {
+            return Refuse(one, outcome.Problem!);
+        }
+
+        var scan = Scan(one);
+        var measured = CaseMeasurer.Measure(one.Name, key, ct, truth, findings.Labels, findings.Segmentation.Foreground) with
+        {
+            Phase = scan?.Phase,
+            SliceThicknessMm = scan?.SliceThicknessMm ?? ct.Geometry.SpacingMm.Z,
+            NoiseHu = scan?.NoiseHu,
+        };
+        Directory.CreateDirectory(Path.GetDirectoryName(kept)!);
+        File.WriteAllText(kept + ".part", JsonSerializer.Serialize(measured, EvaluationJson.Default.CaseMeasurement));
+        File.Move(kept + ".part", kept, overwrite: true);
+        return (measured, null);
+    }
+
+    private static (CaseMeasurement?, RefusedCase?) Refuse(EvaluationCase one, CaseReason reason) => (null, new(one.Name, reason.Code, reason.Text));
+
+    private string Key(EvaluationCase one)
+    {
+        using var truth = File.OpenRead(one.Truth);
+        return $"{Convert.ToHexStringLower(SHA256.HashData(truth))}/{model.Identity.Sha256}";
+    }
+
+    private static CaseMeasurement? Kept(string path, string key)
+    {
+        try
+        {
+            return File.Exists(path) && JsonSerializer.Deserialize(File.ReadAllText(path), EvaluationJson.Default.CaseMeasurement) is { } kept && kept.Key == key ? kept : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static TruthScan? Scan(EvaluationCase one)
+    {
+        try
+        {
+            return one.TruthJson is { } path ? JsonSerializer.Deserialize(File.ReadAllText(path), EvaluationJson.Default.TruthFile)?.Scan : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,5 @@
+namespace EdgeNode.Appliance.Evaluation.Statistics;
+
+/// <summary>A number with its 95 % confidence interval; all null where there was nothing to compute it from.</summary>
+/// <param name="Of">How many nodes, findings or cases it is of.</param>
+public sealed record Figure(double? Value, double? Low, double? High, int Of);

@@ -1,0 +1,85 @@
+using System.CommandLine;
+using System.Text.Json;
+using EdgeNode.Appliance.Alarms.Rules;
+using EdgeNode.Appliance.Evaluation;
+using EdgeNode.Appliance.Evaluation.Report;
+using EdgeNode.Appliance.Hosting.Options;
+using EdgeNode.Appliance.Models;
+
+namespace EdgeNode.Appliance.Hosting.CommandLine;
+
+/// <summary><c>edgenode evaluate --truth DIR --model BUNDLE --out DIR</c>: evaluation.json and evaluation.html.</summary>
+internal static class EvaluateCommand
+{
+    public static Command Create()
+    {
+        var truth = new Option<string>("--truth") { Description = "Folder with one folder a case: truth.nii.gz beside the image (DICOM, .nii.gz or .nrrd), as `edgenode phantom --cases` writes it.", Required = true };
+        var folder = new Option<string>("--out") { Description = "Folder for evaluation.json and evaluation.html; what is measured there already is not measured again.", Required = true };
+        var (config, model) = (CommonOptions.Config(), CommonOptions.Model());
+        var command = new Command("evaluate", "Measure a model on cases whose nodes are known.") { truth, model, folder, config };
+        command.SetAction((parsed, cancel) => Task.Run(() => Run(parsed.GetValue(truth)!, parsed.GetValue(folder)!, parsed.GetValue(config), parsed.GetValue(model), cancel), cancel));
+        return command;
+    }
+
+    private static int Run(string truth, string folder, string? config, string? bundle, CancellationToken cancel)
+    {
+        if (!Directory.Exists(truth))
+        {
+            return Complaint.Because(new("INPUT_MISSING", $"'{truth}' is not a folder."), ExitCode.InputMissing);
+        }
+
+        var cases = EvaluationCase.Find(truth);
+        if (cases.Count == 0)
+        {
+            return Complaint.Because(new("NO_CASES", $"No folder in '{truth}' holds {EvaluationCase.TruthName}: make a set with `edgenode phantom --cases 20 --anatomy detailed --vary --out DIR`."), ExitCode.InputMissing);
+        }
+
+        var configuration = ApplianceConfiguration.Load(config);
+        if (configuration.Options is not { Analysis: { } analysis })
+        {
+            return Complaint.Configuration(configuration.Errors);
+        }
+
+        var rules = RuleTableFile.Load(analysis.Rules);
+        if (rules.Table is not { } table)
+        {
+            return Complaint.Configuration(rules.Errors);
+        }
+
+        var progress = ProgressLine.OnStderr();
+        progress.Show("loading the model", 0, 0);
+        var loading = ModelLoading.Load(bundle ?? analysis.Model, analysis.Provider, TimeProvider.System);
+        if (loading.Model is not { } model)
+        {
+            progress.End();
+            return Complaint.Because(loading.Problem!, ModelExitCode.Of(loading.Problem!.Code));
+        }
+
+        Directory.CreateDirectory(folder);
+        var (measured, refused) = (new List<CaseMeasurement>(), new List<RefusedCase>());
+        var evaluation = new CaseEvaluation(model, table, folder);
+        for (var i = 0; i < cases.Count; i++)
+        {
+            cancel.ThrowIfCancellationRequested();
+            progress.Show($"case {i + 1} of {cases.Count}", 0, 0);
+            var (one, refusal) = evaluation.Run(cases[i], _ => { }, cancel);
+            if (one is not null)
+            {
+                measured.Add(one);
+            }
+            else
+            {
+                refused.Add(refusal!);
+                progress.End();
+                Console.Error.WriteLine($"edgenode: {refusal!.Code}: case {refusal.Name}: {refusal.Text}");
+            }
+        }
+
+        progress.End();
+        var result = EvaluationResult.Of(model.Identity, measured, refused);
+        File.WriteAllText(Path.Combine(folder, "evaluation.json"), JsonSerializer.Serialize(result, EvaluationJson.Default.EvaluationResult));
+        File.WriteAllText(Path.Combine(folder, "evaluation.html"), EvaluationPage.Write(result, measured));
+        Console.Out.WriteLine(EvaluationSummary.Of(result));
+        return measured.Count == 0 ? ExitCode.InputUnsuitable : ExitCode.Done;
+    }
+}
