@@ -32,6 +32,26 @@ public sealed class PhantomDicomTests : IDisposable
     public async Task Dciodvfy_finds_no_error(string transferSyntax)
     {
         PhantomDicom.Write(_study, _folder, transferSyntax);
+        await AssertValidAsync();
+    }
+
+    [Fact]
+    public async Task A_tilted_series_with_padding_is_valid_and_reads_back()
+    {
+        var study = PhantomStudy.Create(new() { Anatomy = PhantomAnatomy.Detailed, Slices = 4, Rows = 96, Columns = 96, SpacingMm = new(2, 2, 5), TiltDegrees = 12, FieldOfViewMm = 180 });
+        PhantomDicom.Write(study, _folder, TransferSyntax.ExplicitVrLittleEndian.Uid);
+        await AssertValidAsync();
+
+        var file = DicomReader.ReadFile(Path.Combine(_folder, "IM00003.dcm")).File!;
+        var hu = new short[96 * 96];
+        StoredValues.From(file).Values!.ToHounsfield(hu);
+        Assert.Equal(study.Ct.Slice(2)[48 * 97], hu[48 * 97]);
+        Assert.Equal(-2000, study.Ct.Slice(2)[0]);
+        Assert.Equal(Math.Cos(12 * Math.PI / 180), file.DataSet.GetDoubles(Tags.ImageOrientationPatient)[4], 6);
+    }
+
+    private async Task AssertValidAsync()
+    {
         using var dciodvfy = Process.Start(new ProcessStartInfo("dciodvfy", [Path.Combine(_folder, "IM00003.dcm")]) { RedirectStandardError = true, RedirectStandardOutput = true })!;
         var said = await dciodvfy.StandardError.ReadToEndAsync() + await dciodvfy.StandardOutput.ReadToEndAsync();
         await dciodvfy.WaitForExitAsync();

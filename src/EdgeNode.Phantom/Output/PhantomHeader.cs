@@ -92,7 +92,8 @@ internal sealed class PhantomHeader(PhantomStudy study)
             .Set(Tags.RescaleType, "HU");
         if (Padded)
         {
-            data.Set(Tags.PixelPaddingValue, Scanner.SliceFinish.Padding);
+            // Signed as the pixels are (PS3.5 A.1: US or SS by Pixel Representation).
+            data.Set(Tags.PixelPaddingValue, Vr.SS, BitConverter.GetBytes(Scanner.SliceFinish.Padding));
         }
     }
 
