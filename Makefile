@@ -12,7 +12,7 @@ FUZZ_DATA ?= $(wildcard $(or $(EDGENODE_SHARED),../shared)/data)
 export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 
-.PHONY: help demo test build bench bench-intake bench-read chaos fuzz lint clean package image train
+.PHONY: help demo test test-install build bench bench-intake bench-read chaos fuzz lint clean package image train
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -21,7 +21,7 @@ demo: artifacts/.built ## one case from scanner to alarm to receipt; STUDY=dir f
 	@exec artifacts/edgenode demo $(if $(STUDY),--study "$(STUDY)") $(if $(EXIT),--exit)
 
 test: ## every test, with real peers (installs their packages)
-	@.ci/packages libopenjp2-7 libcharls2 dcmtk dicom3tools mosquitto orthanc chromium fonts-noto-cjk nftables zip unzip curl
+	@.ci/packages libopenjp2-7 libcharls2 dcmtk dicom3tools mosquitto orthanc chromium fonts-noto-cjk nftables systemd zip unzip curl
 	@.ci/test
 
 build: artifacts/.built ## artifacts/edgenode and artifacts/edgenode-center
@@ -58,8 +58,15 @@ train: ## the reference model anew, about half an hour on two cores (models/trai
 	@.ci/packages python3-torch python3-numpy python3-onnx python3-scipy
 	$(MAKE) -C models/training
 
-package: ## the .deb (comes with the packaging work)
-	@echo "make package: not built yet; it comes with the packaging of the appliance (image/README.md)." >&2; exit 69
+package: ## artifacts/packages/*.deb (ARCH="amd64 arm64" for both; image/README.md)
+	image/package/build $(or $(ARCH),amd64)
+
+test-install: artifacts/.built ## the packages in a Debian that systemd boots: install, study, upgrade, downgrade, power cut, purge (needs root)
+	@.ci/packages systemd-container mmdebstrap dcmtk iproute2 procps nftables xz-utils
+	image/test/root
+	VERSION=1.0.0 image/package/build amd64
+	VERSION=1.0.1 image/package/build amd64
+	dotnet run --project tests/EdgeNode.EndToEnd -- -class EdgeNode.EndToEnd.Installed.InstallTests -explicit only -parallelMode none
 
 image: ## the appliance image (comes with the packaging work)
 	@echo "make image: not built yet; it comes with the packaging of the appliance (image/README.md)." >&2; exit 69
