@@ -1,6 +1,7 @@
 using EdgeNode.Appliance.Alarms;
 using EdgeNode.Appliance.Alarms.Acts;
 using EdgeNode.Appliance.Storage;
+using Microsoft.Data.Sqlite;
 
 namespace EdgeNode.Appliance.Tests.Alarms.Life;
 
@@ -146,13 +147,34 @@ public sealed class AlarmLifeTests
     }
 
     [Fact]
-    public async Task A_database_of_the_first_schema_keeps_its_alarms()
+    public async Task A_database_from_before_the_life_cycle_keeps_its_alarms()
     {
-        await using var box = new AlarmBox();
-        var id = await box.ReceiveAsync();
-        await box.Database.WriteAsync(connection => connection.Execute(
-            "INSERT INTO alarms (case_id, revision, level, raised) VALUES ($id, 1, 2, $now)", ("$id", id.ToString()), ("$now", AlarmBox.Begin.ToStored())));
-        Assert.Equal((AlarmPhase.Raised, 2), (box.Alarms.Find(id)!.Phase, box.Alarms.Find(id)!.Level));
-        Assert.Null(await box.SeenAsync(id));
+        var folder = Directory.CreateTempSubdirectory("edgenode-older").FullName;
+        var id = Guid.NewGuid();
+        using (var older = new SqliteConnection($"Data Source={Path.Combine(folder, "edgenode.db")};Pooling=False"))
+        {
+            older.Open();
+            foreach (var script in typeof(Database).Assembly.GetManifestResourceNames().Where(name => name.Contains("Migrations.000", StringComparison.Ordinal)).Order().Take(3))
+            {
+                using var text = new StreamReader(typeof(Database).Assembly.GetManifestResourceStream(script)!);
+                older.Execute(await text.ReadToEndAsync());
+            }
+
+            older.Execute(
+                """
+                INSERT INTO cases (case_id, study_uid, state, revision, patient_name, patient_id, last_instance) VALUES ($id, '1.9', 'Analysed', 1, '', '', $now);
+                INSERT INTO alarms (case_id, revision, level, raised) VALUES ($id, 1, 2, $now);
+                PRAGMA user_version = 3;
+                """,
+                ("$id", id.ToString()),
+                ("$now", AlarmBox.Begin.ToStored()));
+        }
+
+        await using var box = new AlarmBox(folder: folder);
+        var alarm = box.Alarms.Find(id)!;
+        Assert.Equal((AlarmPhase.Raised, 2, AlarmBox.Begin), (alarm.Phase, alarm.Level, alarm.LastInstance));
+        Assert.Null(await box.SeenAsync(id, "A1"));
+        await box.Database.DisposeAsync();
+        Directory.Delete(folder, recursive: true);
     }
 }
