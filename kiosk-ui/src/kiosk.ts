@@ -2,6 +2,7 @@ import { fetchChoices, fetchDetail, fetchWorklist, postAcknowledge, postDecision
 import { linkState, type LinkFacts } from './connection/freshness.ts';
 import { connectKioskHub, type HubListener } from './connection/kioskHub.ts';
 import { WorklistFeed } from './connection/worklistFeed.ts';
+import { newActId } from './connection/actId.ts';
 import { checkWorklist } from './contractCheck.ts';
 import type { ApplianceStatus, CaseRow, Worklist } from './contract.ts';
 import { otherLanguage, rememberLanguage, type Language } from './i18n/language.ts';
@@ -139,7 +140,7 @@ export class Kiosk implements HubListener, PageActions {
   }
 
   #perform(act: (act: Act) => Promise<void>, reader: string): void {
-    act({ act: crypto.randomUUID(), reader }).catch((error: unknown) => {
+    act({ act: newActId(), reader }).catch((error: unknown) => {
       this.state.actRefused = (error as Error).message;
       this.#changed();
     });

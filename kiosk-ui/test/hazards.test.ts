@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { alarmBanner } from '../src/alarm/alarmBanner.ts';
 import { ContractError } from '../src/contractCheck.ts';
 import { caseStates, type CaseResult, type CaseState } from '../src/contract.ts';
@@ -9,6 +9,7 @@ import { texts, translator, type Language } from '../src/i18n/language.ts';
 import { CaseImages } from '../src/viewer/caseImages.ts';
 import { bindMask } from '../src/viewer/mask.ts';
 import { orientationOf } from '../src/viewer/orientation.ts';
+import { VolumeStream } from '../src/viewer/volumeStream.ts';
 import { badgeOf } from '../src/worklist/rowModel.ts';
 import { worklistView } from '../src/worklist/worklistView.ts';
 import { actions, detailOf, page, status } from './pages.ts';
@@ -101,6 +102,29 @@ describe('what must never happen', () => {
     expect(header).toContain(t('box.problems'));
     expect(header).toContain('SELF_TEST_FAILED');
     expect(header).not.toContain(t('box.ready'));
+  });
+
+  it('a half-loaded volume is read: a slice that has not come is none at all, and an answer that is too short fails', async () => {
+    const geometry = { size: [2, 2, 40], spacingMm: [1, 1, 1], originMm: [0, 0, 0], direction: [1, 0, 0, 0, 1, 0, 0, 0, 1] };
+    let short = false;
+    vi.stubGlobal('fetch', (_: string, { headers }: { headers: { Range: string } }) => {
+      const [first, last] = /(\d+)-(\d+)/.exec(headers.Range)!.slice(1).map(Number) as [number, number];
+      // What lies beyond the first block never comes.
+      if (first >= 64) return new Promise(() => undefined);
+      const sent = { 'X-Geometry': JSON.stringify(geometry), 'Content-Range': `bytes ${first}-${last}/320` };
+      return Promise.resolve(new Response(new Uint8Array(last - first + (short ? 0 : 1)), { status: 206, headers: sent }));
+    });
+    const stop = new AbortController();
+    const volume = await VolumeStream.open('/volume', stop.signal);
+    expect(Array.from({ length: 40 }, (_, z) => volume.slice(z)).every((slice) => slice === null)).toBe(true);
+    volume.want(0);
+    void volume.load(() => undefined).catch(() => undefined);
+    await vi.waitFor(() => expect(volume.slice(0)).not.toBeNull());
+    expect(volume.slice(39)).toBeNull();
+    short = true;
+    stop.abort();
+    await expect(VolumeStream.open('/volume', stop.signal)).rejects.toThrow('of 2 bytes');
+    vi.unstubAllGlobals();
   });
 
   it('the sides are swapped: R and L come from the direction cosines alone', () => {
