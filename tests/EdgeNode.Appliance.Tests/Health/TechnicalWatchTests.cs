@@ -14,6 +14,7 @@ public sealed class TechnicalWatchTests : IAsyncDisposable
     private readonly Outbox _outbox;
     private readonly ModelHost _models;
     private readonly SelfEcho _echo;
+    private readonly Watchdog _watchdog;
     private readonly PageHeartbeats _pages;
     private readonly ApplianceHealth _health;
     private readonly TechnicalWatch _watch;
@@ -23,9 +24,10 @@ public sealed class TechnicalWatchTests : IAsyncDisposable
         var (analysis, storage) = (new AnalysisOptions(), new StorageOptions { Path = Path.GetTempPath(), MinimumFreeFraction = 0 });
         _outbox = new(_box.Database, _box.Time);
         _models = new(analysis, _box.Time, NullLogger<ModelHost>.Instance);
-        _echo = new(new(), _box.Time);
+        _echo = new(new(), _box.Beats, _box.Time);
+        _watchdog = new(_box.Beats, _box.Database, _box.Time, NullLogger<Watchdog>.Instance, new(TimeSpan.FromSeconds(5)));
         _pages = new(_box.Time);
-        _health = new(_models, new(storage), storage, new(_outbox), _echo, _box.Technical, _box.Pause, _box.Options, _box.Time);
+        _health = new(_models, new(storage), storage, new(_outbox), _echo, _watchdog, _box.Technical, _box.Pause, _box.Time);
         _watch = new(_box.Technical, _health, _models, analysis, _box.Options.Technical, _pages, _box.Database, _box.Time);
     }
 
@@ -87,6 +89,7 @@ public sealed class TechnicalWatchTests : IAsyncDisposable
     {
         _watch.Dispose();
         _echo.Dispose();
+        _watchdog.Dispose();
         _models.Dispose();
         _outbox.Dispose();
         await _box.DisposeAsync();

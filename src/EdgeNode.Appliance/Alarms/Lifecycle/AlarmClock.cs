@@ -1,4 +1,5 @@
 using EdgeNode.Appliance.Cases;
+using EdgeNode.Appliance.Health;
 using EdgeNode.Appliance.Hosting.Options;
 using EdgeNode.Appliance.Storage;
 using Microsoft.Data.Sqlite;
@@ -9,10 +10,11 @@ namespace EdgeNode.Appliance.Alarms.Lifecycle;
 /// What time does to alarms: one that nobody acknowledges is passed on, step by step as configured; one that was decided is closed after a
 /// while. Each step is committed once, so a restart neither loses nor repeats it.
 /// </summary>
-public sealed class AlarmClock(Database database, CaseChanges changes, AlarmOptions options, DiskPatience patience, TimeProvider time) : BackgroundService
+public sealed class AlarmClock(Database database, CaseChanges changes, AlarmOptions options, DiskPatience patience, StageBeats beats, TimeProvider time) : BackgroundService
 {
     internal const string ClosedByDecision = "DECIDED";
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
+    private readonly StageBeat _beat = beats.Add("alarm clock", TimeSpan.FromMinutes(1));
 
     /// <summary>Takes every step that is due now.</summary>
     public async Task TickAsync(CancellationToken cancel)
@@ -41,6 +43,7 @@ public sealed class AlarmClock(Database database, CaseChanges changes, AlarmOpti
         using var timer = new PeriodicTimer(Every, time);
         do
         {
+            _beat.Beat();
             await TickAsync(cancel);
         }
         while (await timer.WaitForNextTickAsync(cancel));

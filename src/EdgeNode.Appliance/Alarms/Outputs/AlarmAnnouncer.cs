@@ -1,4 +1,5 @@
 using EdgeNode.Appliance.Cases;
+using EdgeNode.Appliance.Health;
 using EdgeNode.Appliance.Health.Technical;
 
 namespace EdgeNode.Appliance.Alarms.Outputs;
@@ -8,7 +9,7 @@ namespace EdgeNode.Appliance.Alarms.Outputs;
 /// restart: the outputs are brought to what the database says. An output that fails is a technical alarm and is tried again.
 /// </summary>
 public sealed class AlarmAnnouncer(
-    AlarmStore alarms, SoundSchedule schedule, IAlarmSound sound, IAlarmRelay relay, CaseChanges changes, TechnicalAlarms technical, TimeProvider time)
+    AlarmStore alarms, SoundSchedule schedule, IAlarmSound sound, IAlarmRelay relay, CaseChanges changes, TechnicalAlarms technical, StageBeats beats, TimeProvider time)
     : BackgroundService
 {
     internal const string SoundFailed = "ALARM_SOUND_FAILED";
@@ -16,6 +17,7 @@ public sealed class AlarmAnnouncer(
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan TryAgain = TimeSpan.FromSeconds(10);
 
+    private readonly StageBeat _beat = beats.Add("alarm outputs", TimeSpan.FromMinutes(1));
     private AlarmSignal? _shown;
     private DateTimeOffset _relayTried = DateTimeOffset.MinValue;
 
@@ -30,6 +32,7 @@ public sealed class AlarmAnnouncer(
     {
         while (!stoppingToken.IsCancellationRequested)
         {
+            _beat.Beat();
             var change = changes.NextAsync(LookAgain, time, stoppingToken);
             await LookAsync(stoppingToken);
             await change;

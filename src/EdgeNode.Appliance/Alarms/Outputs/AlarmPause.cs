@@ -9,6 +9,9 @@ public sealed class AlarmPause(AlarmOptions options, TimeProvider time)
     private DateTimeOffset _begun = DateTimeOffset.MinValue;
     private DateTimeOffset _until = DateTimeOffset.MinValue;
 
+    /// <summary>The box has something to sound with.</summary>
+    public bool IsAudible => options.Sound.Player.Length > 0;
+
     /// <summary>When the sound comes back; null when it is not paused.</summary>
     public DateTimeOffset? Until
     {

@@ -4,6 +4,7 @@ using EdgeNode.Appliance.Alarms.Lifecycle;
 using EdgeNode.Appliance.Alarms.Outputs;
 using EdgeNode.Appliance.Analysis;
 using EdgeNode.Appliance.Cases;
+using EdgeNode.Appliance.Health;
 using EdgeNode.Appliance.Health.Technical;
 using EdgeNode.Appliance.Hosting.Options;
 using EdgeNode.Appliance.Kiosk;
@@ -33,6 +34,7 @@ internal sealed class AlarmBox : IAsyncDisposable
         Options = options ?? new() { Readers = [new() { Code = "A1", Name = "Dr Lin" }, new() { Code = "A2", Name = "Dr Wu" }] };
         Assert.Empty(Options.Validate());
         Time = time ?? new(Begin);
+        Beats = new(Time);
         Database = Database.Open(_folder);
         Changes = new();
         Intake = new(Database, Changes, Time);
@@ -42,7 +44,7 @@ internal sealed class AlarmBox : IAsyncDisposable
         Alarms = new(Database);
         Pause = new(Options, Time);
         Acts = new(Database, new(Options), Pause, Changes, Time);
-        Clock = new(Database, Changes, Options, new(Time, NullLogger<DiskPatience>.Instance), Time);
+        Clock = new(Database, Changes, Options, new(Time, NullLogger<DiskPatience>.Instance), Beats, Time);
         Technical = new(Time);
         Queries = new(Database, new(Changes), Time);
     }
@@ -50,6 +52,8 @@ internal sealed class AlarmBox : IAsyncDisposable
     public AlarmOptions Options { get; }
 
     public FakeTimeProvider Time { get; }
+
+    public StageBeats Beats { get; }
 
     public Database Database { get; }
 

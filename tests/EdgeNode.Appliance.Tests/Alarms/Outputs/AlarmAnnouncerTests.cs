@@ -132,7 +132,7 @@ public sealed class AlarmAnnouncerTests
     }
 
     private static AlarmAnnouncer Announcer(AlarmBox box, FakeOutputs outputs) =>
-        new(box.Alarms, new(box.Options, box.Pause, box.Time), outputs, outputs, box.Changes, box.Technical, box.Time);
+        new(box.Alarms, new(box.Options, box.Pause, box.Time), outputs, outputs, box.Changes, box.Technical, box.Beats, box.Time);
 
     /// <summary>As the service looks: every second.</summary>
     private static async Task RunAsync(AlarmBox box, AlarmAnnouncer announcer, int seconds)
