@@ -6,6 +6,7 @@ import { whoView } from '../src/alarm/whoView.ts';
 import { postAcknowledge, postDecision } from '../src/connection/api.ts';
 import { headerView } from '../src/header/headerView.ts';
 import { translator } from '../src/i18n/language.ts';
+import type { AlarmPhase } from '../src/contract.ts';
 import type { DecisionDraft } from '../src/pageState.ts';
 import { actions, page, status } from './pages.ts';
 import { alarm, row } from './rows.ts';
@@ -75,6 +76,15 @@ describe('a decision', () => {
     expect(view).toContain('known disease');
     expect(view).toContain('NEW_CODE');
     expect(view).not.toMatch(/data-own-priority=\d aria-pressed=true/);
+  });
+
+  it('can be acknowledged where the case is open, until it is', () => {
+    const view = (phase: AlarmPhase) => {
+      const known = row({ state: 'Analysed', priority: 3, alarm: alarm({ level: 3, phase }) });
+      return templateText(decisionView(known, page([known], { choices }), t, actions));
+    };
+    expect(view('Raised')).toContain('data-testid="seen"');
+    expect(view('Acknowledged')).not.toContain('data-testid="seen"');
   });
 
   it('cannot be changed once the alarm is closed', () => {

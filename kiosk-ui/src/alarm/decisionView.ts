@@ -11,8 +11,14 @@ export function decisionView(row: CaseRow, state: PageState, t: Translate, actio
   return html`<section class="decision" data-testid="decision" data-phase=${row.alarm?.phase ?? ''}>
     <h3>${t('decision.title')}</h3>
     ${row.alarm === null ? html`<p class="quiet">${t('alarm.none')}</p>` : alarmLines(t, row).map((line) => html`<p>${line}</p>`)}
+    ${row.alarm?.phase === 'Raised' ? seenButton(row, state, t, actions) : nothing}
     ${row.alarm?.phase === 'Closed' ? nothing : choices(row, draft, state, t, actions)}
   </section>`;
+}
+
+/** Alarms of priority 3 have no banner: they are acknowledged where the case is open. */
+function seenButton(row: CaseRow, state: PageState, t: Translate, actions: PageActions): TemplateResult {
+  return html`<button type="button" data-testid="seen" ?disabled=${state.acknowledging.has(row.id)} @click=${() => actions.acknowledge(row.id)}>${t('alarm.seen')}</button>`;
 }
 
 function choices(row: CaseRow, draft: DecisionDraft | null, state: PageState, t: Translate, actions: PageActions): TemplateResult {

@@ -22,6 +22,8 @@ internal static class ApplianceChecks
             yield return finding;
         }
 
+        yield return Output("sound", options.Alarms.Sound.Player, "ALARM_SOUND_FAILED", "alarms.sound.player");
+        yield return Output("relay", options.Alarms.Relay.Command, "ALARM_RELAY_FAILED", "alarms.relay.command");
         yield return Clock();
         yield return Port("dicom", IPAddress.Parse(options.Dicom.Address), options.Dicom.Port, "dicom.port");
         if (options.Dicom.Tls is { IsOn: true } tls)
@@ -79,6 +81,20 @@ internal static class ApplianceChecks
             onCpu ? "NO_GPU" : null,
             $"{model.Identity.Provider} in {model.Identity.Precision}{(onCpu ? ": analyses take longer. " + string.Join(" ", model.ProviderNotes) : "")}",
             ExitCode.Done);
+    }
+
+    private static CheckFinding Output(string what, string program, string code, string setting)
+    {
+        if (program.Length == 0)
+        {
+            return new(what, CheckLevel.Holds, null, $"none configured ({setting})", ExitCode.Done);
+        }
+
+        // A name alone is looked up as the system does when it is run.
+        var places = program.Contains('/', StringComparison.Ordinal) ? [program] : (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Select(folder => Path.Combine(folder, program));
+        return places.Any(File.Exists)
+            ? new(what, CheckLevel.Holds, null, program, ExitCode.Done)
+            : new(what, CheckLevel.Warns, code, $"'{program}' is not there: install it or set {setting}", ExitCode.Done);
     }
 
     private static CheckFinding Clock()
