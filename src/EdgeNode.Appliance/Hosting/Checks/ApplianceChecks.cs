@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using EdgeNode.Appliance.Alarms.Rules;
 using EdgeNode.Appliance.Health;
+using EdgeNode.Appliance.Health.Technical;
 using EdgeNode.Appliance.Hosting.CommandLine;
 using EdgeNode.Appliance.Hosting.Options;
 using EdgeNode.Appliance.Models;
@@ -12,8 +13,6 @@ namespace EdgeNode.Appliance.Hosting.Checks;
 /// <summary>The checks, in the order in which a person would mend things.</summary>
 internal static class ApplianceChecks
 {
-    private static readonly DateTimeOffset BeforeThisProgram = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
-
     public static async IAsyncEnumerable<CheckFinding> RunAsync(ApplianceOptions options, [EnumeratorCancellation] CancellationToken cancel)
     {
         yield return Disk(options.Storage);
@@ -23,6 +22,8 @@ internal static class ApplianceChecks
             yield return finding;
         }
 
+        yield return Output("sound", options.Alarms.Sound.Player, "ALARM_SOUND_FAILED", "alarms.sound.player");
+        yield return Output("relay", options.Alarms.Relay.Command, "ALARM_RELAY_FAILED", "alarms.relay.command");
         yield return Clock();
         yield return Port("dicom", IPAddress.Parse(options.Dicom.Address), options.Dicom.Port, "dicom.port");
         if (options.Dicom.Tls is { IsOn: true } tls)
@@ -59,7 +60,7 @@ internal static class ApplianceChecks
         var rules = RuleTableFile.Load(analysis.Rules);
         return rules.Table is { } table
             ? new("rules", CheckLevel.Holds, null, $"table {table.Version}", ExitCode.Done)
-            : new("rules", CheckLevel.Fails, "CONFIGURATION", string.Join("; ", rules.Errors.Select(error => $"{error.Path} {error.Message}")), ExitCode.Configuration);
+            : new("rules", CheckLevel.Fails, "CONFIGURATION", string.Join("; ", rules.Mistakes.Select(mistake => mistake.In(rules.File))), ExitCode.Configuration);
     }
 
     private static IEnumerable<CheckFinding> Model(AnalysisOptions analysis)
@@ -82,12 +83,26 @@ internal static class ApplianceChecks
             ExitCode.Done);
     }
 
+    private static CheckFinding Output(string what, string program, string code, string setting)
+    {
+        if (program.Length == 0)
+        {
+            return new(what, CheckLevel.Holds, null, $"none configured ({setting})", ExitCode.Done);
+        }
+
+        // A name alone is looked up as the system does when it is run.
+        var places = program.Contains('/', StringComparison.Ordinal) ? [program] : (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Select(folder => Path.Combine(folder, program));
+        return places.Any(File.Exists)
+            ? new(what, CheckLevel.Holds, null, program, ExitCode.Done)
+            : new(what, CheckLevel.Warns, code, $"'{program}' is not there: install it or set {setting}", ExitCode.Done);
+    }
+
     private static CheckFinding Clock()
     {
         var now = TimeProvider.System.GetUtcNow();
-        return now > BeforeThisProgram
-            ? new("clock", CheckLevel.Holds, null, $"{now:u}", ExitCode.Done)
-            : new("clock", CheckLevel.Warns, "CLOCK_WRONG", $"{now:u} is before this program was made: set the clock or start time synchronisation", ExitCode.Done);
+        return ClockCheck.Problem(now, newestFact: null) is { } wrong
+            ? new("clock", CheckLevel.Warns, "CLOCK_WRONG", wrong, ExitCode.Done)
+            : new("clock", CheckLevel.Holds, null, $"{now:u}", ExitCode.Done);
     }
 
     private static CheckFinding Port(string what, IPAddress address, int port, string setting)

@@ -68,6 +68,7 @@ public static class ApplianceConfiguration
     private static ApplianceOptions Rooted(ApplianceOptions options, string folder) => options with
     {
         Dicom = options.Dicom with { Tls = options.Dicom.Tls.Rooted(folder) },
+        Alarms = options.Alarms.Rooted(folder),
         Storage = options.Storage with { Path = Path.GetFullPath(options.Storage.Path, folder) },
         Analysis = options.Analysis with
         {
