@@ -68,45 +68,32 @@ public sealed class Segmenter
         var image = Preprocessor.Run(ct, cropped, shape, _plan, cancellation);
         var preprocessed = _time.GetTimestamp();
 
-        var (logits, run, reused) = RunFolds(image, progress, cancellation);
-        if (logits is null)
+        var labels = new Volume<byte>(ct.Geometry, new byte[ct.Voxels.Length]);
+        var planes = new LogitPlanes(_plan.Labels.Count, shape, cropped.Shape, _plan.Spacing, cropped.Spacing, _plan.LogitResampling);
+        var map = new LabelMap(planes, cropped, labels.Voxels, _options.Accumulation != Accumulation.FullPrecision);
+        var labelling = TimeSpan.Zero;
+        var (finite, run, reused) = _window.Run(image, _networks, Label, new TilesDone(progress), cancellation);
+        if (!finite)
         {
             return new(null, new(ProblemCodes.NonFiniteLogits, "The network answered NaN or infinity: run the self-test of the model and its provider."));
         }
 
         var networked = _time.GetTimestamp();
         progress?.Report(new(SegmentationStage.Postprocess, run + reused, run + reused));
-        var labels = new Volume<byte>(ct.Geometry, new byte[ct.Voxels.Length]);
-        var planes = new LogitPlanes(logits, cropped.Shape, _plan.Spacing, cropped.Spacing, _plan.LogitResampling);
-        var foreground = LabelMap.Write(planes, cropped, labels.Voxels, _options.Accumulation != Accumulation.FullPrecision, cancellation);
+        var foreground = map.Foreground();
         var timings = new StageTimings(
             _time.GetElapsedTime(begin, preprocessed),
-            _time.GetElapsedTime(preprocessed, networked),
-            _time.GetElapsedTime(networked));
+            _time.GetElapsedTime(preprocessed, networked) - labelling,
+            _time.GetElapsedTime(networked) + labelling);
         return new(new(labels, foreground, timings, run, reused), null);
-    }
 
-    private SlidingWindowResult RunFolds(NetworkImage image, IProgress<SegmentationProgress>? progress, CancellationToken cancellation)
-    {
-        var total = new SlidingWindowResult(null, 0, 0);
-        for (var fold = 0; fold < _networks.Count; fold++)
+        // While the tiles that follow are computed.
+        void Label(int a0, float[][] logits)
         {
-            var result = _window.Run(image, _networks[fold], new FoldProgress(progress, fold, _networks.Count), cancellation);
-            if (result.Logits is null)
-            {
-                return result;
-            }
-
-            total.Logits?.Add(result.Logits);
-            total = new(total.Logits ?? result.Logits, total.TilesRun + result.TilesRun, total.TilesReused + result.TilesReused);
+            var start = _time.GetTimestamp();
+            map.Add(a0, logits);
+            labelling += _time.GetElapsedTime(start);
         }
-
-        if (_networks.Count > 1)
-        {
-            total.Logits!.Divide(_networks.Count);
-        }
-
-        return total;
     }
 
     private static SlidingWindowSettings Window(ModelBundle bundle, SegmenterOptions options) => new()
@@ -120,9 +107,8 @@ public sealed class Segmenter
         Workers = options.Workers,
     };
 
-    private sealed class FoldProgress(IProgress<SegmentationProgress>? progress, int fold, int folds) : IProgress<TileProgress>
+    private sealed class TilesDone(IProgress<SegmentationProgress>? progress) : IProgress<TileProgress>
     {
-        public void Report(TileProgress value) =>
-            progress?.Report(new(SegmentationStage.Network, (fold * value.Total) + value.Done, folds * value.Total));
+        public void Report(TileProgress value) => progress?.Report(new(SegmentationStage.Network, value.Done, value.Total));
     }
 }

@@ -1,5 +1,6 @@
 using EdgeNode.Imaging.Resampling;
 using EdgeNode.Inference.Bundles;
+using EdgeNode.Inference.Networks.Direct;
 using Microsoft.ML.OnnxRuntime;
 
 namespace EdgeNode.Inference.Networks;
@@ -27,7 +28,7 @@ public static class NetworkLoader
             {
                 for (var fold = 0; fold < bundle.Networks.Count; fold++)
                 {
-                    networks.Add(Load(bundle, fold, provider, options));
+                    networks.Add(Load(bundle, fold, provider, options, notes));
                 }
 
                 return new(networks, provider, notes, null);
@@ -53,7 +54,7 @@ public static class NetworkLoader
         throw new InvalidOperationException("The CPU is always a candidate.");
     }
 
-    private static OnnxNetwork Load(ModelBundle bundle, int fold, ExecutionProvider provider, OnnxNetworkOptions options)
+    private static INetwork Load(ModelBundle bundle, int fold, ExecutionProvider provider, OnnxNetworkOptions options, List<string> notes)
     {
         var session = SessionFactory.Create(bundle.Networks[fold], provider, options);
         try
@@ -71,6 +72,16 @@ public static class NetworkLoader
             if (provider != ExecutionProvider.Cpu)
             {
                 TryOut(network, options.PatchSize);
+            }
+            else if (options.DirectConvolutions && DirectNetwork.TryCreate(bundle.Networks[fold], input, output) is { } direct)
+            {
+                if (DirectCheck.Agree(network, direct, options.PatchSize))
+                {
+                    network.Dispose();
+                    return direct;
+                }
+
+                notes.Add($"{file}: our own convolutions do not agree with ONNX Runtime here, which is used instead and is slower.");
             }
 
             return network;

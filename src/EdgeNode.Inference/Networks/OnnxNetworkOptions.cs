@@ -12,6 +12,12 @@ public sealed record OnnxNetworkOptions
     /// </summary>
     public int IntraOpThreads { get; init; } = 1;
 
+    /// <summary>
+    /// On the CPU, compute plain U-Nets by <see cref="Direct.DirectNetwork"/> where the processor has 512-bit vectors and a trial tile agrees with ONNX
+    /// Runtime.
+    /// </summary>
+    public bool DirectConvolutions { get; init; } = true;
+
     /// <summary>GPU to use.</summary>
     public int DeviceId { get; init; }
 

@@ -21,7 +21,7 @@ internal sealed record SlidingWindowSettings
     public int Workers { get; init; } = 1;
 }
 
-/// <param name="Logits">Null where the network answered NaN or infinity.</param>
-/// <param name="TilesRun">Tiles the network computed.</param>
+/// <param name="Finite">False where the network answered NaN or infinity; planes may have been handed on before.</param>
+/// <param name="TilesRun">Tiles the networks computed.</param>
 /// <param name="TilesReused">Tiles whose logits were known.</param>
-internal sealed record SlidingWindowResult(LogitVolume? Logits, int TilesRun, int TilesReused);
+internal sealed record SlidingWindowResult(bool Finite, int TilesRun, int TilesReused);

@@ -93,26 +93,35 @@ public sealed class GoldenCaseTests(ITestOutputHelper output)
             MirrorAxes = bundle.Manifest.MirrorAxes ?? [],
             Accumulation = accumulation,
         });
-        var logits = window.Run(Preprocessor.Run(image, view, shape, bundle.Plan, CancellationToken.None), network, null, CancellationToken.None).Logits!;
-        var planes = new LogitPlanes(logits, view.Shape, bundle.Plan.Spacing, view.Spacing, bundle.Plan.LogitResampling);
+        var prepared = Preprocessor.Run(image, view, shape, bundle.Plan, CancellationToken.None);
+        var planes = new LogitPlanes(network.Classes, shape, view.Shape, bundle.Plan.Spacing, view.Spacing, bundle.Plan.LogitResampling);
         var found = voxels.ToDictionary(voxel => voxel, _ => new List<float>());
-        var (plane, scratch) = (new float[view.Shape.A1 * view.Shape.A2], new float[planes.ScratchLength]);
-        for (var i0 = 0; i0 < view.Shape.A0; i0++)
+        var row = new float[view.Shape.A2];
+        var next = 0;
+        window.Run(prepared, [network], Collect, null, CancellationToken.None);
+        return [.. found.Values.Select(values => values.OrderDescending().ToArray()).Select(sorted => (double)sorted[0] - sorted[1])];
+
+        void Collect(int a0, float[][] logits)
         {
-            for (var c = 0; c < planes.Classes; c++)
+            planes.Add(a0, logits);
+            for (; next < view.Shape.A0 && planes.Needs(next) <= a0; next++)
             {
-                planes.Fill(i0, c, plane, scratch);
-                for (var i = 0; i < plane.Length; i++)
+                for (var i1 = 0; i1 < view.Shape.A1; i1++)
                 {
-                    if (found.TryGetValue(view.Row(i0, i / view.Shape.A2) + (i % view.Shape.A2 * view.Stride2), out var values))
+                    for (var c = 0; c < planes.Classes; c++)
                     {
-                        values.Add(plane[i]);
+                        planes.Fill(next, i1, c, 0, row.Length, row);
+                        for (var i2 = 0; i2 < row.Length; i2++)
+                        {
+                            if (found.TryGetValue(view.Row(next, i1) + (i2 * view.Stride2), out var values))
+                            {
+                                values.Add(row[i2]);
+                            }
+                        }
                     }
                 }
             }
         }
-
-        return [.. found.Values.Select(values => values.OrderDescending().ToArray()).Select(sorted => (double)sorted[0] - sorted[1])];
     }
 
     private sealed record Agreement(int Voxels, double SmallestDice);

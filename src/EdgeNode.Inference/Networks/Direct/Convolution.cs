@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using EdgeNode.Imaging.Resampling;
 
 namespace EdgeNode.Inference.Networks.Direct;
@@ -118,6 +119,7 @@ internal sealed unsafe class Convolution : ILayer
 
     private ArrayShape Phase(ArrayShape input) => new(input.A0, input.A1 / _stride.A1, input.A2 / _stride.A2);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Split(FeatureMap from, int channel, FeatureMap to, int first)
     {
         for (var i0 = 0; i0 < from.Shape.A0; i0++)

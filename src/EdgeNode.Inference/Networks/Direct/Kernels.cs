@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace EdgeNode.Inference.Networks.Direct;
@@ -43,6 +44,7 @@ internal static unsafe class Kernels
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Three(in Taps taps, nint at, float* output, nint stride)
     {
         var bias = taps.Bias;
@@ -125,6 +127,7 @@ internal static unsafe class Kernels
         c7.Store(output + (7 * stride) + (2 * Lanes));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Two(in Taps taps, nint at, float* output, nint stride)
     {
         var bias = taps.Bias;
@@ -191,6 +194,7 @@ internal static unsafe class Kernels
         b7.Store(output + (7 * stride) + Lanes);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void One(in Taps taps, nint at, float* output, nint stride)
     {
         var bias = taps.Bias;

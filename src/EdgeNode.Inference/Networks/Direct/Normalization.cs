@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace EdgeNode.Inference.Networks.Direct;
@@ -31,6 +32,7 @@ internal sealed unsafe class Normalization(float[] scale, float[] shift, float e
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double Sum(FeatureMap map, int c, int i0)
     {
         var sum = Vector512<float>.Zero;
@@ -52,6 +54,7 @@ internal sealed unsafe class Normalization(float[] scale, float[] shift, float e
         return Vector512.Sum(sum);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double Squares(FeatureMap map, int c, int i0, float mean)
     {
         var (sum, means) = (Vector512<float>.Zero, Vector512.Create(mean));
@@ -76,6 +79,7 @@ internal sealed unsafe class Normalization(float[] scale, float[] shift, float e
     }
 
     // The border takes part and is cleared afterwards. With a slope below 1, max(x, slope x) is LeakyRelu.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Apply(FeatureMap map, int c, int i0, float factor, float offset)
     {
         var at = map.Row(c, i0, 0);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using EdgeNode.Imaging.Resampling;
 
 namespace EdgeNode.Inference.Networks.Direct;
@@ -67,6 +68,7 @@ internal sealed unsafe class Upsampling : ILayer
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Weave(FeatureMap planes, FeatureMap output, int first, int i0, int k1)
     {
         for (var o = first; o < Math.Min(Outputs, first + Kernels.Channels); o++)
