@@ -20,28 +20,22 @@ internal static class Preprocessor
     public static NetworkImage Run(Volume<short> ct, OrientedView cropped, ArrayShape shape, NetworkPlan plan, CancellationToken cancellation)
     {
         var table = NormalizationTable.Create(plan.Normalization, cropped, ct.Span);
-        var normalized = Normalize(ct.Voxels, cropped, table, cancellation);
-        var voxels = VolumeResampler.Resample(normalized, cropped.Shape, shape, cropped.Spacing, plan.Spacing, plan.ImageResampling, cancellation);
-        return new(voxels, shape);
+        return new(VolumeResampler.Resample(Plane, cropped.Shape, shape, cropped.Spacing, plan.Spacing, plan.ImageResampling, cancellation), shape);
+
+        void Plane(int i0, Span<float> plane) => Normalize(ct.Voxels.Span, cropped, table, i0, plane);
     }
 
-    private static float[] Normalize(Memory<short> voxels, OrientedView view, float[] table, CancellationToken cancellation)
+    private static void Normalize(ReadOnlySpan<short> source, OrientedView view, float[] table, int i0, Span<float> plane)
     {
-        var result = GC.AllocateUninitializedArray<float>((int)view.Shape.Voxels);
-        Parallel.For(0, view.Shape.A0, new ParallelOptions { CancellationToken = cancellation }, i0 =>
+        for (var i1 = 0; i1 < view.Shape.A1; i1++)
         {
-            var source = voxels.Span;
-            for (var i1 = 0; i1 < view.Shape.A1; i1++)
+            var row = plane.Slice(i1 * view.Shape.A2, view.Shape.A2);
+            var at = view.Row(i0, i1);
+            for (var i2 = 0; i2 < row.Length; i2++, at += view.Stride2)
             {
-                var row = result.AsSpan(((i0 * view.Shape.A1) + i1) * view.Shape.A2, view.Shape.A2);
-                var at = view.Row(i0, i1);
-                for (var i2 = 0; i2 < row.Length; i2++, at += view.Stride2)
-                {
-                    row[i2] = table[source[at] - short.MinValue];
-                }
+                row[i2] = table[source[at] - short.MinValue];
             }
-        });
-        return result;
+        }
     }
 }
 
