@@ -33,7 +33,8 @@ internal sealed class AxisPass
     }
 
     /// <summary>The volume with <paramref name="size"/> samples along <paramref name="axis"/>.</summary>
-    public static float[] Run(float[] source, ArrayShape shape, int axis, int size, InterpolationOrder order, CancellationToken cancellation)
+    public static float[] Run<TFrom>(TFrom[] source, ArrayShape shape, int axis, int size, InterpolationOrder order, CancellationToken cancellation)
+        where TFrom : unmanaged
     {
         var pass = new AxisPass(shape[axis], size, order);
         var result = GC.AllocateUninitializedArray<float>(checked((int)shape.With(axis, size).Voxels));
@@ -53,11 +54,11 @@ internal sealed class AxisPass
                 var lanes = Math.Min(Lanes, lines - line);
                 if (axis == 2)
                 {
-                    pass.AlongRows<float, float>(source, result, line, lanes, buffers);
+                    pass.AlongRows<TFrom, float>(source, result, line, lanes, buffers);
                 }
                 else
                 {
-                    pass.AcrossRows<float, float>(source, result, block / blocks, inner, line, lanes, buffers);
+                    pass.AcrossRows<TFrom, float>(source, result, block / blocks, inner, line, lanes, buffers);
                 }
 
                 return buffers;

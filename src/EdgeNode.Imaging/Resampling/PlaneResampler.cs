@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace EdgeNode.Imaging.Resampling;
 
 /// <summary>Resamples planes (fixed a0) along neither, one or both of their axes; between the two they are double precision.</summary>
@@ -24,19 +26,21 @@ internal sealed class PlaneResampler
     /// <summary>Shape of the volume once its planes are resampled.</summary>
     public ArrayShape Shape { get; }
 
-    public void Run(Buffers buffers, Span<float> result)
+    /// <summary>Fills a plane of floats or doubles from the buffers' source.</summary>
+    public void Run<TTo>(Buffers buffers, Span<TTo> result)
+        where TTo : unmanaged
     {
         switch (_axes)
         {
             case []:
-                buffers.Source.CopyTo(result);
+                MemoryMarshal.Cast<float, TTo>(buffers.Source).CopyTo(result);
                 break;
             case [var axis]:
-                _passes[0].Plane<float, float>(buffers.Source, result, axis, _from[3 - axis], buffers.Passes[0]);
+                _passes[0].Plane<float, TTo>(buffers.Source, result, axis, _from[3 - axis], buffers.Passes[0]);
                 break;
             case [var first, var second]:
                 _passes[0].Plane<float, double>(buffers.Source, buffers.Between, first, _from[second], buffers.Passes[0]);
-                _passes[1].Plane<double, float>(buffers.Between, result, second, Shape[first], buffers.Passes[1]);
+                _passes[1].Plane<double, TTo>(buffers.Between, result, second, Shape[first], buffers.Passes[1]);
                 break;
         }
     }

@@ -42,8 +42,26 @@ public static class VolumeResampler
         int[] axes = [.. Enumerable.Range(0, 3).Where(axis => axis != separate && from[axis] != to[axis])];
         var limits = rule.Order == InterpolationOrder.Cubic && axes.Length > 0 ? new ValueLimits(from, separate) : null;
         var planes = new PlaneResampler(from, to, [.. axes.Where(axis => axis > 0)], rule.Order);
-        var (shape, length) = (planes.Shape, planes.Shape.A1 * planes.Shape.A2);
-        var voxels = GC.AllocateUninitializedArray<float>(checked((int)shape.Voxels));
+        var voxels = (axes.Contains(0), axes.Length > 1) switch
+        {
+            (false, _) => Planes<float>(source, planes, limits, from, cancellation),
+            (true, false) => AxisPass.Run(Planes<float>(source, planes, limits, from, cancellation), planes.Shape, 0, to.A0, rule.Order, cancellation),
+
+            // Between two axes voxels are double precision, so that the result is rounded once, as nnU-Net's is.
+            (true, true) => AxisPass.Run(Planes<double>(source, planes, limits, from, cancellation), planes.Shape, 0, to.A0, rule.Order, cancellation),
+        };
+        var shape = axes.Contains(0) ? planes.Shape with { A0 = to.A0 } : planes.Shape;
+        limits?.Clip(voxels, shape);
+        return separate is { } apart && from[apart] != to[apart]
+            ? AxisPass.Run(voxels, shape, apart, to[apart], InterpolationOrder.Nearest, cancellation)
+            : voxels;
+    }
+
+    private static T[] Planes<T>(PlaneSource source, PlaneResampler planes, ValueLimits? limits, ArrayShape from, CancellationToken cancellation)
+        where T : unmanaged
+    {
+        var length = planes.Shape.A1 * planes.Shape.A2;
+        var voxels = GC.AllocateUninitializedArray<T>(checked((int)planes.Shape.Voxels));
         Parallel.For(
             0,
             from.A0,
@@ -57,16 +75,6 @@ public static class VolumeResampler
                 return buffers;
             },
             _ => { });
-
-        if (axes.Contains(0))
-        {
-            voxels = AxisPass.Run(voxels, shape, 0, to.A0, rule.Order, cancellation);
-            shape = shape with { A0 = to.A0 };
-        }
-
-        limits?.Clip(voxels, shape);
-        return separate is { } apart && from[apart] != to[apart]
-            ? AxisPass.Run(voxels, shape, apart, to[apart], InterpolationOrder.Nearest, cancellation)
-            : voxels;
+        return voxels;
     }
 }
