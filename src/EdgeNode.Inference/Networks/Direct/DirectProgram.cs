@@ -119,7 +119,7 @@ internal sealed class DirectProgram
         else if (node.Operator == "Conv" && Enumerable.Range(0, 3).All(axis => kernel[axis] is 1 or 3) && HasPadding(node, new(kernel.A0 / 2, kernel.A1 / 2, kernel.A2 / 2)))
         {
             // A bias in front of a normalisation is subtracted again with the mean.
-            layer = new Convolution(weight, normalization is null ? bias : null, stride);
+            layer = WinogradConvolution.Of(weight, normalization is null ? bias : null, stride);
             var above = new ArrayShape(below.A0 * stride.A0, below.A1 * stride.A1, below.A2 * stride.A2);
             strides[_steps.Count + 1] = above;
             TotalStride = new(Math.Max(TotalStride.A0, above.A0), Math.Max(TotalStride.A1, above.A1), Math.Max(TotalStride.A2, above.A2));

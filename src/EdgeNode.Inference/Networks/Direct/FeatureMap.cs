@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using EdgeNode.Imaging.Resampling;
 
 namespace EdgeNode.Inference.Networks.Direct;
@@ -24,7 +22,7 @@ internal sealed unsafe class FeatureMap
         Pitch = shape.A2 + 2;
         PlaneStride = (shape.A1 + 2) * Pitch;
         ChannelStride = Stride(shape);
-        Data = (float*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_memory));
+        Data = PackedWeights.Pointer(_memory);
     }
 
     public int Channels { get; }

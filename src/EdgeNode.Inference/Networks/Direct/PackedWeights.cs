@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
 namespace EdgeNode.Inference.Networks.Direct;
 
 /// <summary>
@@ -43,6 +46,6 @@ internal sealed unsafe class PackedWeights
 
     public float* Bias(int output) => Pointer(_bias) + output;
 
-    private static float* Pointer(float[] pinned) =>
-        (float*)System.Runtime.CompilerServices.Unsafe.AsPointer(ref System.Runtime.InteropServices.MemoryMarshal.GetArrayDataReference(pinned));
+    /// <summary>Where a pinned array lies.</summary>
+    public static float* Pointer(float[] pinned) => (float*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(pinned));
 }
