@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using EdgeNode.Inference.Bundles;
 using EdgeNode.Inference.Preprocessing;
 
 namespace EdgeNode.Inference.Labelling;
@@ -12,9 +13,10 @@ internal static class LabelMap
     /// <param name="planes">Logits at the cropped box's shape.</param>
     /// <param name="view">The cropped box in the source volume.</param>
     /// <param name="labels">The source grid; cleared memory.</param>
+    /// <param name="table">What the channels mean.</param>
     /// <param name="half">Round logits to half precision before comparing, as nnU-Net does.</param>
     /// <param name="cancellation">Stops between planes.</param>
-    public static ForegroundProbabilities Write(LogitPlanes planes, OrientedView view, Memory<byte> labels, bool half, CancellationToken cancellation)
+    public static ForegroundProbabilities Write(LogitPlanes planes, OrientedView view, Memory<byte> labels, LabelTable table, bool half, CancellationToken cancellation)
     {
         var found = new Foreground[view.Shape.A0];
         Parallel.For(
@@ -24,14 +26,14 @@ internal static class LabelMap
             () => new Buffers(planes),
             (i0, _, buffers) =>
             {
-                found[i0] = WritePlane(planes, view, i0, labels.Span, half, buffers);
+                found[i0] = WritePlane(planes, view, i0, labels.Span, table, half, buffers);
                 return buffers;
             },
             _ => { });
-        return Join(found, planes.Classes - 1);
+        return Join(found, table.Names.Count - 1);
     }
 
-    private static Foreground WritePlane(LogitPlanes planes, OrientedView view, int i0, Span<byte> labels, bool half, Buffers buffers)
+    private static Foreground WritePlane(LogitPlanes planes, OrientedView view, int i0, Span<byte> labels, LabelTable table, bool half, Buffers buffers)
     {
         var found = new Foreground([], []);
         for (var c = 0; c < planes.Classes; c++)
@@ -49,20 +51,12 @@ internal static class LabelMap
             var at = view.Row(i0, i1);
             for (var i = i1 * view.Shape.A2; i < (i1 + 1) * view.Shape.A2; i++, at += view.Stride2)
             {
-                var (best, label) = (background[i], 0);
-                for (var c = 1; c < buffers.Planes.Length; c++)
-                {
-                    if (buffers.Planes[c][i] > best)
-                    {
-                        (best, label) = (buffers.Planes[c][i], c);
-                    }
-                }
-
+                var label = table.RegionLabels is { } regions ? RegionLabels.Of(regions, buffers.Planes, i) : Highest(background, buffers.Planes, i);
                 if (label != 0)
                 {
                     labels[at] = (byte)label;
                     found.Voxels.Add(at);
-                    AddProbabilities(found.Probabilities, buffers, i);
+                    AddProbabilities(found.Probabilities, table, buffers, i);
                 }
             }
         }
@@ -70,8 +64,28 @@ internal static class LabelMap
         return found;
     }
 
-    private static void AddProbabilities(List<float> probabilities, Buffers buffers, int i)
+    private static int Highest(float[] background, float[][] planes, int i)
     {
+        var (best, label) = (background[i], 0);
+        for (var c = 1; c < planes.Length; c++)
+        {
+            if (planes[c][i] > best)
+            {
+                (best, label) = (planes[c][i], c);
+            }
+        }
+
+        return label;
+    }
+
+    private static void AddProbabilities(List<float> probabilities, LabelTable table, Buffers buffers, int i)
+    {
+        if (table.RegionLabels is { } regions)
+        {
+            RegionLabels.AddProbabilities(probabilities, regions, table.Names.Count, buffers.Planes, i);
+            return;
+        }
+
         for (var c = 0; c < buffers.Planes.Length; c++)
         {
             buffers.Logits[c] = buffers.Planes[c][i];

@@ -10,19 +10,56 @@ namespace EdgeNode.Inference.Preprocessing;
 /// </summary>
 internal static class Preprocessor
 {
+    // Between air with its noise and the densest lung or the lightest fat.
+    private const int AirHu = -500;
+
     /// <summary>The cropped view of the source and the shape it takes at the network's spacing.</summary>
     public static (OrientedView Cropped, ArrayShape Shape) Plan(Volume<short> ct, NetworkPlan plan, ArrayOrientation orientation)
     {
         var cropped = NonZeroBox.Crop(OrientedView.Of(ct.Geometry, orientation, plan.TransposeForward), ct.Span);
-        return (cropped, cropped.Spacing.Resampled(cropped.Shape, plan.Spacing));
+        return (cropped, Shape(cropped, plan));
     }
 
-    public static NetworkImage Run(Volume<short> ct, OrientedView cropped, ArrayShape shape, NetworkPlan plan, CancellationToken cancellation)
+    /// <summary>Shape of a view at the network's spacing.</summary>
+    public static ArrayShape Shape(OrientedView view, NetworkPlan plan) =>
+        plan.ImageResampling is null ? view.Shape : view.Spacing.Resampled(view.Shape, plan.Spacing);
+
+    /// <param name="previous">Labels of the stage before on the source grid; null where the plan has none.</param>
+    public static NetworkImage Run(
+        Volume<short> ct,
+        OrientedView cropped,
+        ArrayShape shape,
+        NetworkPlan plan,
+        CancellationToken cancellation,
+        Volume<byte>? previous = null)
     {
-        var table = NormalizationTable.Create(plan.Normalization, cropped, ct.Span);
+        var needed = plan.Normalization.InMask || (previous is not null && plan.PreviousResampling.Method == LabelResamplingMethod.HighestMap);
+        var mask = needed ? NonZeroMask.Of(cropped, ct.Span) : null;
+        var table = NormalizationTable.Create(plan.Normalization, cropped, ct.Span, plan.Normalization.InMask ? mask : null);
         var normalized = Normalize(ct.Voxels, cropped, table, cancellation);
-        var voxels = VolumeResampler.Resample(normalized, cropped.Shape, shape, cropped.Spacing, plan.Spacing, plan.ImageResampling, cancellation);
-        return new(voxels, shape);
+        if (plan.Normalization.InMask)
+        {
+            ClearOutside(normalized, mask!);
+        }
+
+        var voxels = plan.ImageResampling is { } rule
+            ? VolumeResampler.Resample(normalized, cropped.Shape, shape, cropped.Spacing, plan.Spacing, rule, cancellation)
+            : normalized;
+        return previous is not { } before
+            ? new(voxels, shape) { AirUpTo = table[AirHu - short.MinValue] }
+            : new(
+                voxels,
+                shape,
+                PreviousStageLabels.Resample(before.Span, cropped, mask, shape, plan.Spacing, plan.PreviousResampling, cancellation),
+                plan.Table.ForegroundLabels) { AirUpTo = table[AirHu - short.MinValue] };
+    }
+
+    private static void ClearOutside(float[] voxels, bool[] mask)
+    {
+        for (var i = 0; i < voxels.Length; i++)
+        {
+            voxels[i] = mask[i] ? voxels[i] : 0;
+        }
     }
 
     private static float[] Normalize(Memory<short> voxels, OrientedView view, float[] table, CancellationToken cancellation)
@@ -45,5 +82,15 @@ internal static class Preprocessor
     }
 }
 
-/// <summary>A normalised volume at the network's spacing, a2 contiguous.</summary>
-internal sealed record NetworkImage(float[] Voxels, ArrayShape Shape);
+/// <summary>What the network sees: a normalised volume at the network's spacing, a2 contiguous, and in the second stage of a cascade the labels of the first.</summary>
+/// <param name="Voxels">The image channel.</param>
+/// <param name="Shape">Voxels along the axes.</param>
+/// <param name="Previous">Labels of the stage before, 0 to <paramref name="PreviousLabels"/>; one channel of 0 and 1 for each label above 0 is made of it.</param>
+/// <param name="PreviousLabels">Number of those channels.</param>
+internal sealed record NetworkImage(float[] Voxels, ArrayShape Shape, byte[]? Previous = null, int PreviousLabels = 0)
+{
+    public int Channels => 1 + PreviousLabels;
+
+    /// <summary>Normalised value up to which a voxel is air.</summary>
+    public float AirUpTo { get; init; } = float.NegativeInfinity;
+}

@@ -16,9 +16,10 @@ internal sealed class SlidingWindow(SlidingWindowSettings settings)
     public SlidingWindowResult Run(NetworkImage image, INetwork network, IProgress<TileProgress>? progress, CancellationToken cancellation)
     {
         var tile = settings.Tile;
-        var (voxels, shape, low) = Box.Pad(image.Voxels, image.Shape, tile);
+        var tiles = new TileInput(image, tile);
+        var (shape, low) = (tiles.Shape, tiles.Low);
         var origins = TileGrid.Origins(shape, tile, settings.Step);
-        var constant = new ConstantTiles(voxels, shape, settings.ReuseConstantTiles ? origins : [], tile);
+        var constant = new ConstantTiles(tiles, settings.ReuseConstantTiles ? origins : [], settings.ReuseAirTiles ? image.AirUpTo : null);
         var weights = settings.UseGaussian ? GaussianImportance.Create(tile) : GaussianImportance.Uniform(tile);
         var sum = LogitSum.Create(settings.Accumulation, network.Classes, shape, tile, weights);
         var turns = new TurnOrder();
@@ -28,7 +29,7 @@ internal sealed class SlidingWindow(SlidingWindowSettings settings)
         void Work()
         {
             var runner = new MirroredTile(network, tile, settings.MirrorAxes, settings.Accumulation == Accumulation.HalfCompatibleHalfNetwork);
-            var input = new float[tile.Voxels];
+            var input = new float[tile.Voxels * tiles.Channels];
             var output = new float[tile.Voxels * network.Classes];
             for (var i = Interlocked.Increment(ref next); i < origins.Count; i = Interlocked.Increment(ref next))
             {
@@ -36,7 +37,7 @@ internal sealed class SlidingWindow(SlidingWindowSettings settings)
                 var reused = settings.ReuseConstantTiles && constant.IsReused(i);
                 if (!reused)
                 {
-                    Box.Copy(voxels, shape, origins[i], input, tile);
+                    tiles.Fill(origins[i], input);
                     runner.Run(input, output, cancellation);
                     if (!TensorPrimitives.IsFiniteAll<float>(output))
                     {
