@@ -27,7 +27,7 @@ public sealed record ModelLoading(ActiveModel? Model, CaseReason? Problem)
 
         var bundle = opened.Bundle;
         var wanted = Enum.Parse<ExecutionProvider>(provider, ignoreCase: true);
-        var networks = NetworkLoader.Load(bundle, new OnnxNetworkOptions { Provider = wanted, PatchSize = bundle.Plan.PatchSize });
+        var networks = NetworkLoader.Load(bundle, new OnnxNetworkOptions { Provider = wanted });
         if (networks.Problem is { } problem)
         {
             return Refused(problem);
@@ -35,7 +35,7 @@ public sealed record ModelLoading(ActiveModel? Model, CaseReason? Problem)
 
         var network = networks.Networks[0];
         var identity = new ModelIdentity(bundle.Manifest.Id, bundle.Manifest.Version, bundle.Sha256, network.Provider, network.Precision);
-        return new(new(bundle, new(bundle, networks.Networks, new(), time), identity, networks.Notes), null);
+        return new(new(bundle, Segmenter.Create(bundle, networks, new(), time), identity, networks.Notes), null);
     }
 
     private static ModelLoading Refused(InferenceProblem problem) => new(null, new(problem.Code, problem.Text));

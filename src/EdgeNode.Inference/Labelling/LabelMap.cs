@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using EdgeNode.Inference.Bundles;
 using EdgeNode.Inference.Preprocessing;
 
 namespace EdgeNode.Inference.Labelling;
@@ -13,6 +14,7 @@ internal sealed class LabelMap
     private readonly LogitPlanes _planes;
     private readonly OrientedView _view;
     private readonly Memory<byte> _labels;
+    private readonly LabelTable _table;
     private readonly bool _half;
     private readonly float[][] _rows;
     private readonly float[] _logits;
@@ -23,10 +25,11 @@ internal sealed class LabelMap
     /// <param name="planes">Resamples to the cropped box's shape.</param>
     /// <param name="view">The cropped box in the source volume.</param>
     /// <param name="labels">The source grid; cleared memory.</param>
+    /// <param name="table">What the channels mean.</param>
     /// <param name="half">Round logits to half precision before comparing, as nnU-Net does.</param>
-    public LabelMap(LogitPlanes planes, OrientedView view, Memory<byte> labels, bool half)
+    public LabelMap(LogitPlanes planes, OrientedView view, Memory<byte> labels, LabelTable table, bool half)
     {
-        (_planes, _view, _labels, _half) = (planes, view, labels, half);
+        (_planes, _view, _labels, _table, _half) = (planes, view, labels, table, half);
         _rows = [.. Enumerable.Range(0, planes.Classes).Select(_ => new float[planes.Shape.A2])];
         _logits = new float[planes.Classes];
     }
@@ -39,7 +42,7 @@ internal sealed class LabelMap
         {
             for (var i1 = 0; i1 < _view.Shape.A1; i1++)
             {
-                var (low, high) = _planes.Foreground(_next, i1);
+                var (low, high) = _planes.Foreground(_next, i1, _table.RegionLabels is not null);
                 if (low < high)
                 {
                     WriteRow(_next, i1, low, high);
@@ -51,7 +54,7 @@ internal sealed class LabelMap
     /// <summary>Probabilities of all labelled voxels, once every plane was added.</summary>
     public ForegroundProbabilities Foreground()
     {
-        var (classes, voxels, probabilities) = (_planes.Classes - 1, _voxels.ToArray(), _probabilities.ToArray());
+        var (classes, voxels, probabilities) = (_table.Names.Count - 1, _voxels.ToArray(), _probabilities.ToArray());
         var order = Enumerable.Range(0, voxels.Length).ToArray();
         Array.Sort(voxels, order);
         var sorted = new float[probabilities.Length];
@@ -75,18 +78,9 @@ internal sealed class LabelMap
         }
 
         var labels = _labels.Span;
-        var background = _rows[0];
         for (var i = low; i < high; i++)
         {
-            var (best, label) = (background[i], 0);
-            for (var c = 1; c < _rows.Length; c++)
-            {
-                if (_rows[c][i] > best)
-                {
-                    (best, label) = (_rows[c][i], c);
-                }
-            }
-
+            var label = _table.RegionLabels is { } regions ? RegionLabels.Of(regions, _rows, i) : Highest(_rows, i);
             if (label != 0)
             {
                 var at = _view.Row(i0, i1) + (i * _view.Stride2);
@@ -97,8 +91,28 @@ internal sealed class LabelMap
         }
     }
 
+    private static int Highest(float[][] rows, int i)
+    {
+        var (best, label) = (rows[0][i], 0);
+        for (var c = 1; c < rows.Length; c++)
+        {
+            if (rows[c][i] > best)
+            {
+                (best, label) = (rows[c][i], c);
+            }
+        }
+
+        return label;
+    }
+
     private void AddProbabilities(int i)
     {
+        if (_table.RegionLabels is { } regions)
+        {
+            RegionLabels.AddProbabilities(_probabilities, regions, _table.Names.Count, _rows, i);
+            return;
+        }
+
         for (var c = 0; c < _rows.Length; c++)
         {
             _logits[c] = _rows[c][i];

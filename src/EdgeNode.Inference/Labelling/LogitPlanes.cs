@@ -17,6 +17,7 @@ internal sealed class LogitPlanes
     private readonly float[] _low;
     private readonly float[] _high;
     private readonly float[] _row;
+    private readonly float[] _zeros;
 
     public LogitPlanes(int classes, ArrayShape from, ArrayShape to, ArraySpacing current, ArraySpacing target, ResamplingRule rule)
     {
@@ -24,7 +25,7 @@ internal sealed class LogitPlanes
         _planes = [.. Enumerable.Range(0, 2).Select(_ => Enumerable.Range(0, classes).Select(_ => new float[from.A1 * from.A2]).ToArray())];
         var separate = rule.SeparateAxis(current, target);
         (_axis0, _axis1, _axis2) = (Along(0), Along(1), Along(2));
-        (_low, _high, _row) = (new float[from.A2], new float[from.A2], new float[from.A2]);
+        (_low, _high, _row, _zeros) = (new float[from.A2], new float[from.A2], new float[from.A2], new float[from.A2]);
 
         LinearAxis Along(int axis) => new(AxisTaps.Create(from[axis], to[axis], axis == separate ? InterpolationOrder.Nearest : rule.Order), from[axis]);
     }
@@ -48,16 +49,16 @@ internal sealed class LogitPlanes
 
     /// <summary>
     /// Columns of the source grid in which a row can be anything but background: those reached from logits, in the rows it is blended from, of which
-    /// another class exceeds the background. Blending keeps "not greater", rounding included, so all other columns are background.
+    /// another class exceeds the background (a region exceeds 0). Blending keeps "not greater", rounding included, so all other columns are background.
     /// </summary>
-    public (int Low, int High) Foreground(int i0, int i1)
+    public (int Low, int High) Foreground(int i0, int i1, bool regions)
     {
         var (low, high) = (_from.A2, 0);
         foreach (var plane in stackalloc[] { _axis0.Low[i0], _axis0.Last(i0) })
         {
             foreach (var row in stackalloc[] { _axis1.Low[i1], _axis1.Last(i1) })
             {
-                Widen(_planes[plane % 2], row, ref low, ref high);
+                Widen(_planes[plane % 2], row, regions, ref low, ref high);
             }
         }
 
@@ -102,10 +103,10 @@ internal sealed class LogitPlanes
         TensorPrimitives.MultiplyAdd(high, t, result, result);
     }
 
-    private void Widen(float[][] plane, int row, ref int low, ref int high)
+    private void Widen(float[][] plane, int row, bool regions, ref int low, ref int high)
     {
-        var background = plane[0].AsSpan(row * _from.A2, _from.A2);
-        for (var c = 1; c < Classes; c++)
+        var background = regions ? _zeros : plane[0].AsSpan(row * _from.A2, _from.A2);
+        for (var c = regions ? 0 : 1; c < Classes; c++)
         {
             var logits = plane[c].AsSpan(row * _from.A2, _from.A2);
             var first = LogitRow.FirstGreater(logits, background);

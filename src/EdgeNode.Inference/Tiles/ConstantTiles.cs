@@ -14,21 +14,19 @@ internal sealed class ConstantTiles
     private readonly int[] _first;
     private readonly Dictionary<(int Tile, int Fold), float[]?> _logits = [];
 
-    public ConstantTiles(float[] voxels, ArrayShape image, IReadOnlyList<ArrayShape> origins, ArrayShape tile, int folds)
+    public ConstantTiles(TileInput input, IReadOnlyList<ArrayShape> origins, float? airUpTo, int folds)
     {
         _first = new int[origins.Count];
-        var values = new Dictionary<int, int>();
+        var values = new Dictionary<long, int>();
         for (var i = 0; i < _first.Length; i++)
         {
             _first[i] = i;
-            if (Value(voxels, image, origins[i], tile) is not { } value)
+            if (input.Constant(origins[i], airUpTo) is not { } value)
             {
                 continue;
             }
 
-            // Bits, so that -0 is not taken for 0.
-            var bits = BitConverter.SingleToInt32Bits(value);
-            if (values.TryGetValue(bits, out var first))
+            if (values.TryGetValue(value, out var first))
             {
                 _first[i] = first;
                 for (var fold = 0; fold < folds; fold++)
@@ -38,7 +36,7 @@ internal sealed class ConstantTiles
             }
             else if (values.Count < MostValues)
             {
-                values.Add(bits, i);
+                values.Add(value, i);
             }
         }
     }
@@ -59,18 +57,4 @@ internal sealed class ConstantTiles
 
     /// <summary>Logits for a tile that needs no run. Call in tile order.</summary>
     public float[] LogitsOf(int tile, int fold) => _logits[(_first[tile], fold)] ?? throw new InvalidOperationException("The first tile of this value has not run.");
-
-    private static float? Value(float[] voxels, ArrayShape image, ArrayShape origin, ArrayShape tile)
-    {
-        var value = voxels[Box.Row(image, origin, tile, 0)];
-        for (var row = 0; row < tile.A0 * tile.A1; row++)
-        {
-            if (voxels.AsSpan(Box.Row(image, origin, tile, row), tile.A2).ContainsAnyExcept(value))
-            {
-                return null;
-            }
-        }
-
-        return value;
-    }
 }

@@ -26,9 +26,10 @@ internal sealed class SlidingWindow(SlidingWindowSettings settings)
         CancellationToken cancellation)
     {
         var (tile, folds, classes) = (settings.Tile, networks.Count, networks[0].Classes);
-        var (voxels, shape, low) = Box.Pad(image.Voxels, image.Shape, tile);
+        var tiles = new TileInput(image, tile);
+        var (shape, low) = (tiles.Shape, tiles.Low);
         var origins = TileGrid.Origins(shape, tile, settings.Step);
-        var constant = new ConstantTiles(voxels, shape, settings.ReuseConstantTiles ? origins : [], tile, folds);
+        var constant = new ConstantTiles(tiles, settings.ReuseConstantTiles ? origins : [], settings.ReuseAirTiles ? image.AirUpTo : null, folds);
         var weights = settings.UseGaussian ? GaussianImportance.Create(tile) : GaussianImportance.Uniform(tile);
         LogitSum[] sums = [.. networks.Select(_ => LogitSum.Create(settings.Accumulation, classes, shape, tile, weights))];
         var finished = new FinishedPlanes(sums, classes, shape, low, image.Shape, sink);
@@ -39,7 +40,7 @@ internal sealed class SlidingWindow(SlidingWindowSettings settings)
         void Work()
         {
             MirroredTile[] runners = [.. networks.Select(network => new MirroredTile(network, tile, settings.MirrorAxes, settings.Accumulation == Accumulation.HalfCompatibleHalfNetwork))];
-            var input = new float[tile.Voxels];
+            var input = new float[tile.Voxels * tiles.Channels];
             var output = new float[tile.Voxels * classes];
             for (var i = Interlocked.Increment(ref next); i < origins.Count * folds; i = Interlocked.Increment(ref next))
             {
@@ -48,7 +49,7 @@ internal sealed class SlidingWindow(SlidingWindowSettings settings)
                 var reused = settings.ReuseConstantTiles && constant.IsReused(number);
                 if (!reused)
                 {
-                    Box.Copy(voxels, shape, origins[number], input, tile);
+                    tiles.Fill(origins[number], input);
                     runners[fold].Run(input, output, cancellation);
                     if (!TensorPrimitives.IsFiniteAll<float>(output))
                     {

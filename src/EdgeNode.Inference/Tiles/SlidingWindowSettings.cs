@@ -17,6 +17,9 @@ internal sealed record SlidingWindowSettings
 
     public bool ReuseConstantTiles { get; init; } = true;
 
+    /// <summary>Tiles of nothing but air, noise included, count as one constant: not exact.</summary>
+    public bool ReuseAirTiles { get; init; }
+
     /// <summary>Tiles under way at the same time.</summary>
     public int Workers { get; init; } = 1;
 }

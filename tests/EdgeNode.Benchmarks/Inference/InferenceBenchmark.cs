@@ -59,7 +59,7 @@ internal static class InferenceBenchmark
     private static byte[] Labels(string path, Volume<short> ct)
     {
         var bundle = ModelBundle.Open(path).Bundle ?? throw new InvalidOperationException($"{path}: {ModelBundle.Open(path).Problem}");
-        using var loaded = NetworkLoader.Load(bundle, new() { Provider = ExecutionProvider.Cpu, PatchSize = bundle.Plan.PatchSize });
+        using var loaded = NetworkLoader.Load(bundle, new() { Provider = ExecutionProvider.Cpu });
         return new Segmenter(bundle, loaded.Networks, new(), TimeProvider.System).Segment(ct).Segmentation!.Labels.Voxels.ToArray();
     }
 

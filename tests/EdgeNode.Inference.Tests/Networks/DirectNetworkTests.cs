@@ -71,8 +71,8 @@ public sealed class DirectNetworkTests
     {
         Assert.SkipUnless(Kernels.IsFast, "The processor has no 512-bit vectors.");
         var bundle = ModelBundle.Open(Folder).Bundle!;
-        using var own = NetworkLoader.Load(bundle, new() { Provider = ExecutionProvider.Cpu, PatchSize = bundle.Plan.PatchSize });
-        using var library = NetworkLoader.Load(bundle, new() { Provider = ExecutionProvider.Cpu, PatchSize = bundle.Plan.PatchSize, DirectConvolutions = false });
+        using var own = NetworkLoader.Load(bundle, new() { Provider = ExecutionProvider.Cpu });
+        using var library = NetworkLoader.Load(bundle, new() { Provider = ExecutionProvider.Cpu, DirectConvolutions = false });
         Assert.IsType<DirectNetwork>(Assert.Single(own.Networks));
         Assert.IsType<OnnxNetwork>(Assert.Single(library.Networks));
     }
@@ -112,7 +112,7 @@ public sealed class DirectNetworkTests
     {
         using var direct = Direct();
         var bundle = ModelBundle.Open(Folder).Bundle!;
-        using var library = NetworkLoader.Load(bundle, new() { Provider = ExecutionProvider.Cpu, PatchSize = bundle.Plan.PatchSize, DirectConvolutions = false });
+        using var library = NetworkLoader.Load(bundle, new() { Provider = ExecutionProvider.Cpu, DirectConvolutions = false });
         Assert.True(DirectCheck.Agree(library.Networks[0], direct, bundle.Plan.PatchSize));
 
         // The weights of the background follow the tensor's name, a tag and a length of two bytes.

@@ -18,7 +18,7 @@ internal static class DirectCheck
     {
         var stride = direct.TotalStride;
         var shape = new ArrayShape(Along(0), Along(1), Along(2));
-        var tile = new float[shape.Voxels * direct.Inputs];
+        var tile = new float[shape.Voxels * direct.Channels];
         var random = new Random(1);
         for (var i = 0; i < tile.Length; i++)
         {

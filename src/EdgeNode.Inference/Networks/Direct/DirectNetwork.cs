@@ -14,6 +14,8 @@ public sealed class DirectNetwork : INetwork
 
     private DirectNetwork(DirectProgram program) => _program = program;
 
+    public int Channels => _program.Inputs;
+
     public int Classes => _program.Steps[^1].Layer.Outputs;
 
     public string Provider => "CPU";
@@ -22,9 +24,6 @@ public sealed class DirectNetwork : INetwork
 
     /// <summary>A tile must be a multiple of this along each axis.</summary>
     public ArrayShape TotalStride => _program.TotalStride;
-
-    /// <summary>Channels of the input.</summary>
-    public int Inputs => _program.Inputs;
 
     /// <summary>The network of an ONNX file; null where the processor or the network is not one that this is for.</summary>
     /// <param name="model">The file.</param>
