@@ -35,6 +35,9 @@ public static class ProblemCodes
     /// <summary>No GPU provider works here, and the CPU is not allowed instead.</summary>
     public const string GpuMissing = "GPU_MISSING";
 
+    /// <summary>The native library of ONNX Runtime that the configuration names can not be loaded.</summary>
+    public const string NativeLibraryMissing = "NATIVE_LIBRARY_MISSING";
+
     /// <summary>The model does not compute what its golden case says it must.</summary>
     public const string ModelSelfTestFailed = "MODEL_SELF_TEST_FAILED";
 

@@ -27,7 +27,7 @@ public sealed record SegmenterOptions
     [
         .. BodyBox ? ["body-box"] : Array.Empty<string>(),
         .. ReuseAirTiles ? ["air-tiles"] : Array.Empty<string>(),
-        .. TileStep is { } step ? [string.Create(System.Globalization.CultureInfo.InvariantCulture, $"tile-step={step}")] : Array.Empty<string>(),
+        .. TileStep is { } step ? [string.Create(System.Globalization.CultureInfo.InvariantCulture, $"tile-step-{step}")] : Array.Empty<string>(),
     ];
 
     /// <summary>Most voxels at the network's spacing; 4 classes take 16 bytes a voxel. 512x512x400 at its own spacing is 105 million.</summary>

@@ -46,7 +46,10 @@ internal static class Preprocessor
                 voxels,
                 shape,
                 PreviousStageLabels.Resample(before.Span, cropped, mask, shape, plan.Spacing, plan.PreviousResampling, cancellation),
-                plan.Table.ForegroundLabels) { AirUpTo = table[AirHu - short.MinValue] };
+                plan.Table.ForegroundLabels)
+            {
+                AirUpTo = table[AirHu - short.MinValue],
+            };
 
         void Plane(int i0, Span<float> plane)
         {
