@@ -9,6 +9,7 @@ return args.FirstOrDefault() switch
 {
     "intake" or null => await IntakeBenchmark.RunAsync(rounds, args.Skip(2).TakeWhile(arg => arg != "--receivers").ToList(), args.SkipWhile(arg => arg != "--receivers").Skip(1).ToList()),
     "inference" => await InferenceBenchmark.RunAsync(rounds, Number(2, 120), args.ElementAtOrDefault(3) ?? "models/reference"),
+    "inference-memory" => await InferenceMemory.RunAsync(Number(1, 400), args.ElementAtOrDefault(2) ?? "models/reference"),
     "read" => await ReadingBenchmark.RunAsync(rounds),
     var other => Unknown(other),
 };
@@ -17,6 +18,6 @@ int Number(int at, int otherwise) => args.Length > at && int.TryParse(args[at], 
 
 static int Unknown(string name)
 {
-    Console.Error.WriteLine($"There is no benchmark '{name}': intake [rounds [column...] [--receivers text...]], inference [rounds [slices [bundle]]], read [rounds].");
+    Console.Error.WriteLine($"There is no benchmark '{name}': intake [rounds [column...] [--receivers text...]], inference [rounds [slices [bundle]]], inference-memory [slices [bundle]], read [rounds].");
     return 64;
 }
