@@ -12,7 +12,7 @@ FUZZ_DATA ?= $(wildcard $(or $(EDGENODE_SHARED),../shared)/data)
 export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 
-.PHONY: help demo test test-install build bench bench-intake bench-read chaos fuzz lint clean package image train
+.PHONY: help demo test test-install build bench bench-inference bench-memory bench-intake bench-read chaos fuzz lint clean package image train
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -38,11 +38,19 @@ bench-read: ## 300 slices to float32 against dcmtk's library and a floor in C
 	@.ci/packages libdcmtk-dev gcc g++ libc6-dev
 	dotnet run -c Release --project tests/EdgeNode.Benchmarks -- read $(or $(ROUNDS),7)
 
-bench: bench-intake bench-read ## every benchmark: ratios against named peers, measured in the same run
+bench: bench-intake bench-read bench-inference ## every benchmark: ratios against named peers, measured in the same run
 
 bench-intake: artifacts/.built ## reception against storescp, Orthanc and a floor in C, the same study in turn (ROUNDS=7, COLUMNS="plain nodelay16 …")
 	@.ci/packages dcmtk orthanc gcc libc6-dev
 	dotnet run -c Release --project tests/EdgeNode.Benchmarks -- intake $(or $(ROUNDS),7) $(COLUMNS)
+
+bench-inference: artifacts/.built ## one neck CT against nnU-Net's inference written plainly with PyTorch (ROUNDS=3, SLICES=120, BUNDLE=models/reference)
+	@.ci/packages python3-torch python3-numpy python3-scipy python3-skimage python3-onnx libopenblas0-pthread time
+	dotnet run -c Release --project tests/EdgeNode.Benchmarks -- inference $(or $(ROUNDS),3) $(or $(SLICES),120) $(or $(BUNDLE),models/reference)
+
+bench-memory: artifacts/.built ## the most memory that a study of 512x512x400 takes (SLICES=400, BUNDLE=models/reference)
+	@.ci/packages time
+	dotnet run -c Release --project tests/EdgeNode.Benchmarks -- inference-memory $(or $(SLICES),400) $(or $(BUNDLE),models/reference)
 
 chaos: artifacts/.built ## kill -9 a hundred times while studies come in (ROUNDS=100)
 	EDGENODE_KILL_ROUNDS=$(or $(ROUNDS),100) dotnet run --project tests/EdgeNode.EndToEnd -- -class EdgeNode.EndToEnd.Journeys.KillTests -diagnostics

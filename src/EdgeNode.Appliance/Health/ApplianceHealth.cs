@@ -22,7 +22,7 @@ public sealed class ApplianceHealth(ModelHost models, DiskGuard disk, StorageOpt
         var standing = technical.Standing;
         problems.AddRange(standing.Where(alarm => problems.All(problem => problem.Code != alarm.Code)).Select(alarm => new Problem(alarm.Code, alarm.Text)));
         var model = models.Active is { } active
-            ? new ModelStatus(active.Identity.Id, active.Identity.Version, active.Identity.Provider, active.ClinicalUse)
+            ? new ModelStatus(active.Identity.Id, active.Identity.Version, active.Identity.Provider, active.ClinicalUse, active.Identity.Precision, active.Identity.Options, models.Tested)
             : null;
         var unsent = new UnsentReports(line.Unsent, line.OldestUnsent is { } oldest ? (now - oldest).TotalSeconds : null);
         return new(now, blocking.Count == 0, problems, Version, model, disk.FreeFraction(), unsent, line.CentreSeen, echo.Last)
@@ -64,8 +64,13 @@ public sealed class ApplianceHealth(ModelHost models, DiskGuard disk, StorageOpt
         }
     }
 
-    private static IEnumerable<Problem> Lasting(SyncStatus line, DateTimeOffset now)
+    private IEnumerable<Problem> Lasting(SyncStatus line, DateTimeOffset now)
     {
+        if (models.Active?.Degraded is { } degraded)
+        {
+            yield return new(degraded.Code, degraded.Text);
+        }
+
         if (!line.Connected)
         {
             yield return new("CENTRE_UNREACHABLE", "No connection to the broker: reports wait here and are sent later.");

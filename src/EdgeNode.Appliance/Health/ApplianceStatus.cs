@@ -30,7 +30,16 @@ public sealed record SoundStatus(bool Configured, DateTimeOffset? PausedUntil);
 /// <summary>One thing that is wrong: a stable code and a line for people.</summary>
 public sealed record Problem(string Code, string Text);
 
-public sealed record ModelStatus(string Id, string Version, string Provider, bool ClinicalUse);
+/// <param name="Options">What is on that nnU-Net does not do; null for nothing.</param>
+/// <param name="Tested">When the golden case last came out as it should; null where the bundle has none.</param>
+public sealed record ModelStatus(
+    string Id,
+    string Version,
+    string Provider,
+    bool ClinicalUse,
+    string Precision,
+    IReadOnlyList<string>? Options,
+    DateTimeOffset? Tested);
 
 /// <summary>What has not been receipted by the centre yet.</summary>
 public sealed record UnsentReports(int Count, double? OldestSeconds);

@@ -65,7 +65,7 @@ internal static class ApplianceChecks
 
     private static IEnumerable<CheckFinding> Model(AnalysisOptions analysis)
     {
-        var loading = ModelLoading.Load(analysis.Model, analysis.Provider, TimeProvider.System);
+        var loading = ModelLoading.Load(analysis, TimeProvider.System);
         if (loading.Model is not { } model)
         {
             yield return new("model", CheckLevel.Fails, loading.Problem!.Code, loading.Problem.Text, ModelExitCode.Of(loading.Problem.Code));
@@ -74,6 +74,16 @@ internal static class ApplianceChecks
 
         var use = model.ClinicalUse ? "" : ", not for clinical use";
         yield return new("model", CheckLevel.Holds, null, $"{model.Identity.Id} {model.Identity.Version}{use}", ExitCode.Done);
+        var test = model.Test(CancellationToken.None);
+        yield return test.Problem is { } wrong ? new("self-test", CheckLevel.Fails, wrong.Code, wrong.Text, ExitCode.Defect)
+            : test.HasCase ? new("self-test", CheckLevel.Holds, null, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"golden case holds, logits within {test.LargestDifference:G2}"), ExitCode.Done)
+            : new("self-test", CheckLevel.Warns, "NO_GOLDEN_CASE", "the bundle has no golden case: make one with 'edgenode model golden'", ExitCode.Done);
+        if (model.Degraded is { } degraded)
+        {
+            yield return new("provider", CheckLevel.Warns, degraded.Code, degraded.Text, ExitCode.Done);
+            yield break;
+        }
+
         var onCpu = model.Identity.Provider == "CPU";
         yield return new(
             "provider",
