@@ -144,7 +144,7 @@ public static class ModelPacking
     {
         var golden = BundleFiles.Trial(manifest, files, bundle =>
         {
-            using var loaded = NetworkLoader.Load(bundle, new() { Provider = ExecutionProvider.Cpu });
+            using var loaded = NetworkLoader.Load(bundle, new() { Provider = ExecutionProvider.Cpu, DirectConvolutions = false });
             if (loaded.Problem is { } problem)
             {
                 throw new ModelException(problem);

@@ -32,6 +32,7 @@ internal static class PlansReader
         var image = ResamplingReader.Volumes(entry.ResamplingFnData, entry.ResamplingFnDataKwargs);
         var probabilities = ResamplingReader.Volumes(entry.ResamplingFnProbabilities, entry.ResamplingFnProbabilitiesKwargs);
         Refuse(image is not null && probabilities is null, "probabilities keep the network's grid (no_resampling_hack) though the image was resampled.");
+        Refuse(probabilities?.Order == InterpolationOrder.Cubic, "cubic resampling of probabilities is not supported.");
         var previous = entry.PreviousStage is null ? null : ResamplingReader.Labels(entry.ResamplingFnSeg, entry.ResamplingFnSegKwargs);
         Refuse(
             previous is not null && (image is null) != (previous.Method == LabelResamplingMethod.None),

@@ -34,10 +34,10 @@ public static class NetworkLoader
             }
             catch (Exception e) when (e is OnnxRuntimeException or EntryPointNotFoundException or DllNotFoundException or EngineCacheException)
             {
-                var why = e.Message.ReplaceLineEndings(" ");
+                var why = Reason(e.Message);
                 if (provider == ExecutionProvider.Cpu)
                 {
-                    return new([], provider, notes, ModelException.Malformed("network", $"ONNX Runtime can not load it ({why}).").Problem);
+                    return new([], provider, notes, ModelException.Malformed("network", $"ONNX Runtime can not load it ({why.TrimEnd('.')}).").Problem);
                 }
 
                 notes.Add($"{provider} does not work here: {why}");
@@ -135,6 +135,15 @@ public static class NetworkLoader
             session.Dispose();
             throw;
         }
+    }
+
+    // ONNX Runtime puts its own source line before what happened.
+    private static string Reason(string message)
+    {
+        const string Mark = " FAIL : ";
+        var line = message.ReplaceLineEndings(" ").Trim().TrimEnd('.');
+        var mark = line.LastIndexOf(Mark, StringComparison.Ordinal);
+        return (mark < 0 ? line : line[(mark + Mark.Length)..]) + ".";
     }
 
     // Dimensions that the file leaves open are negative.

@@ -21,6 +21,7 @@ public sealed class UnsupportedPlansTests : IDisposable
     [InlineData("resampling_fn_data_kwargs", "{\"order\": 3, \"separate_z_anisotropy_threshold\": 2}", "threshold")]
     [InlineData("resampling_fn_data_kwargs", "{\"is_seg\": false, \"order\": 2, \"order_z\": 0}", "order 2")]
     [InlineData("resampling_fn_data_kwargs", "{\"is_seg\": false, \"order\": 3, \"order_z\": 1}", "order_z 1")]
+    [InlineData("resampling_fn_probabilities_kwargs", "{\"is_seg\": false, \"order\": 3, \"order_z\": 0}", "probabilities")]
     [InlineData("spacing", "[1.0, 1.0]", "2d")]
     public void Of_a_configuration(string key, string value, string names)
     {

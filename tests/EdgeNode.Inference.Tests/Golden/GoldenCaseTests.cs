@@ -61,15 +61,15 @@ public sealed class GoldenCaseTests(ITestOutputHelper output)
             $"{name} {accumulation}: {different.Length} of {labels.Length} labels differ, largest margin {margins.Append(0).Max():E1}; Dice {dice[0]:F6} {dice[1]:F6} {dice[2]:F6}; {result.TilesRun} tiles run, {result.TilesReused} reused; {result.Timings}"));
         if (golden.Probabilities is { } reference)
         {
-            CheckProbabilities(result.Foreground, reference, labels.Length);
+            CheckProbabilities(result.Foreground, reference, labels.Length, accumulation);
         }
 
         return (new(labels.Length, dice.Min()), margins);
     }
 
-    // One unit in the last place of a half precision logit of 4 is 4e-3 and moves a probability by up to 1e-3; two such logits and the rounding
-    // of the stored probability can add up.
-    private void CheckProbabilities(ForegroundProbabilities found, Half[] reference, int voxels)
+    // nnU-Net's logits are half precision, and the probabilities of the reference are stored in it: half a unit in the last place is 2.5e-4. In full
+    // precision a logit of 4 to 8 differs by up to 4e-3 from the rounded one, and two such logits can add up.
+    private void CheckProbabilities(ForegroundProbabilities found, Half[] reference, int voxels, Accumulation accumulation)
     {
         var differences = found.VoxelIndices
             .SelectMany((voxel, n) => Enumerable.Range(0, found.ClassCount).Select(c =>
@@ -78,7 +78,7 @@ public sealed class GoldenCaseTests(ITestOutputHelper output)
         var beyond = differences.Count(difference => difference > 2e-3);
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture, $"probabilities: largest difference {differences.Max():E2}, {beyond} of {differences.Length} above 2e-3"));
-        Assert.True(differences.Max() < 5e-3);
+        Assert.True(differences.Max() < (accumulation == Accumulation.HalfCompatible ? 2.25e-3 : 5e-3));
         Assert.True(beyond <= 0.005 * differences.Length);
     }
 
