@@ -1,4 +1,5 @@
 using EdgeNode.Appliance.Cases;
+using EdgeNode.Appliance.Health;
 using EdgeNode.Appliance.Intake;
 using EdgeNode.Appliance.Models;
 using EdgeNode.Appliance.Storage;
@@ -17,10 +18,14 @@ public sealed partial class AnalysisWorker(
     CaseOutcomes outcomes,
     AnalysisProgress progress,
     DiskPatience patience,
+    StageBeats beats,
     TimeProvider time,
     ILogger<AnalysisWorker> log) : BackgroundService
 {
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
+
+    // A step is a hundredth of the tiles, or reading the images: minutes on the slowest processor, never more.
+    private readonly StageBeat _beat = beats.Add("analysis", TimeSpan.FromMinutes(5));
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => patience.RunAsync(WorkAsync, stoppingToken);
 
@@ -37,6 +42,7 @@ public sealed partial class AnalysisWorker(
             }
             else
             {
+                _beat.Rest();
                 await change;
             }
         }
@@ -72,7 +78,7 @@ public sealed partial class AnalysisWorker(
 
     private async Task AnalyseAsync(CaseRecord taken, ActiveModel model, CancellationToken cancel)
     {
-        progress.Report(taken.Id, new(StageProgress.Assembling, 0, 0));
+        Step(new(StageProgress.Assembling, 0, 0));
         var files = cases.Files(taken.Id).Select(spool.Region).ToList();
         var study = StudyReader.Read(files, cancel);
         if (study.Volume is not { } volume)
@@ -81,7 +87,7 @@ public sealed partial class AnalysisWorker(
             return;
         }
 
-        var tiles = new StageReport(stage => progress.Report(taken.Id, stage));
+        var tiles = new StageReport(Step);
         var analysed = await Task.Run(() => analysis.Run(model, volume, study.Facts!, tiles, cancel), cancel);
         if (analysed.Findings is not { } findings)
         {
@@ -89,10 +95,16 @@ public sealed partial class AnalysisWorker(
             return;
         }
 
-        progress.Report(taken.Id, new(StageProgress.Write, 0, 0));
+        Step(new(StageProgress.Write, 0, 0));
         derived.Write(taken.Id, taken.Revision, volume, findings.Labels);
         var result = findings.ToResult(taken.Id, taken.Revision, study.Chosen!, model.Identity, taken.Timing with { Analysed = time.GetUtcNow() });
         await outcomes.AnalysedAsync(taken, result, derived.Mask(taken.Id, taken.Revision), cancel);
+
+        void Step(StageProgress stage)
+        {
+            _beat.Beat();
+            progress.Report(taken.Id, stage);
+        }
     }
 
     private static partial class Log

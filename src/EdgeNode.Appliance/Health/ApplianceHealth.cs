@@ -6,7 +6,7 @@ using EdgeNode.Appliance.Sync;
 namespace EdgeNode.Appliance.Health;
 
 /// <summary>Puts together what is wrong with the box right now. Ready means: a scan that arrives now would be received and analysed.</summary>
-public sealed class ApplianceHealth(ModelHost models, DiskGuard disk, StorageOptions storage, SyncMonitor sync, SelfEcho echo, TimeProvider time)
+public sealed class ApplianceHealth(ModelHost models, DiskGuard disk, StorageOptions storage, SyncMonitor sync, SelfEcho echo, Watchdog watchdog, TimeProvider time)
 {
     public static string Version { get; } =
         typeof(ApplianceHealth).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0";
@@ -45,6 +45,11 @@ public sealed class ApplianceHealth(ModelHost models, DiskGuard disk, StorageOpt
         if (echo.Failure is { } failure)
         {
             yield return new("DICOM_NOT_ANSWERING", failure);
+        }
+
+        if (watchdog.Stuck is { Count: > 0 } stuck)
+        {
+            yield return new("STAGE_STUCK", $"A part of the service does not move any more ({string.Join(", ", stuck)}): it is restarted by itself within a minute; if this comes again, call the service.");
         }
     }
 

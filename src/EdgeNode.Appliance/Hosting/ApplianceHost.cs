@@ -92,6 +92,7 @@ public static class ApplianceHost
         services.AddSingleton<AnalysisProgress>().AddHostedService<SeriesChoiceWorker>().AddHostedService<AnalysisWorker>();
         services.AddSingleton<AlarmStore>();
 
+        services.AddSingleton<StageBeats>().AddSingleton(WatchdogInterval.FromEnvironment()).AddSingleton<Watchdog>().AddHostedService(provider => provider.GetRequiredService<Watchdog>());
         services.AddSingleton<DiskGuard>().AddSingleton<ApplianceHealth>().AddSingleton<Health.Metrics>();
         services.AddSingleton<SelfEcho>().AddHostedService(provider => provider.GetRequiredService<SelfEcho>());
         services.AddSync(options.Sync, options.Storage.Path);
