@@ -40,7 +40,7 @@ bench-read: ## 300 slices to float32 against dcmtk's library and a floor in C
 
 bench: bench-intake bench-read bench-inference ## every benchmark: ratios against named peers, measured in the same run
 
-bench-intake: artifacts/.built ## reception against storescp, Orthanc and a floor in C, the same study in turn (ROUNDS=7, COLUMNS="plain nodelay16 …")
+bench-intake: artifacts/.built ## reception against storescp, Orthanc and a floor in C, the same study in turn (ROUNDS=7, COLUMNS="plain nodelay16 …", EDGENODE_BENCH_RECEIVERS="NAME=PROGRAM {port} {folder};…" adds others)
 	@.ci/packages dcmtk orthanc gcc libc6-dev
 	dotnet run -c Release --project tests/EdgeNode.Benchmarks -- intake $(or $(ROUNDS),7) $(COLUMNS)
 
