@@ -134,6 +134,61 @@ public sealed class SegmenterTests : IDisposable
         Assert.Equal(slice.Geometry, Segmenter(new NeighbourNetwork()).Segment(slice).Segmentation!.Labels.Geometry);
     }
 
+    [Fact]
+    public void A_volume_of_zeros_is_computed_whole()
+    {
+        var zeros = new Volume<short>(Neck.Geometry, new short[Neck.Voxels.Length]);
+        var result = Segmenter(new NeighbourNetwork()).Segment(zeros).Segmentation!;
+        Assert.Equal(zeros.Geometry, result.Labels.Geometry);
+        Assert.True(result.TilesRun + result.TilesReused > 1);
+    }
+
+    [Fact]
+    public void Without_resampling_the_grid_is_the_volumes_own()
+    {
+        _bundle.FullRes["resampling_fn_data"] = "no_resampling_hack";
+        var seen = Segmenter(new NeighbourNetwork()).Segment(Neck).Segmentation!;
+        var finer = Segmenter(new NeighbourNetwork()).Segment(new(Neck.Geometry with { SpacingMm = new(0.09, 0.11, 0.2) }, Neck.Voxels)).Segmentation!;
+        Assert.Equal(seen.Labels.Voxels.ToArray(), finer.Labels.Voxels.ToArray());
+    }
+
+    [Fact]
+    public void Values_that_rgb_normalisation_does_not_take_are_a_problem()
+    {
+        _bundle.FullRes["normalization_schemes"] = new System.Text.Json.Nodes.JsonArray("RGBTo01Normalization");
+        Assert.Equal(ProblemCodes.ValuesOutOfRange, Segmenter(new NeighbourNetwork()).Segment(Neck).Problem!.Code);
+    }
+
+    [Fact]
+    public void Options_beyond_nnunet_are_off_and_named_when_on()
+    {
+        Assert.Empty(new SegmenterOptions().Deviations);
+        Assert.Equal(["body-box", "air-tiles", "tile-step-0.75"], new SegmenterOptions { BodyBox = true, ReuseAirTiles = true, TileStep = 0.75 }.Deviations);
+    }
+
+    [Fact]
+    public void A_body_box_runs_fewer_tiles_and_leaves_the_rest_background()
+    {
+        var grid = GridGeometry.AxisAligned(new(120, 120, 12), new(1, 1, 1.5));
+        var ct = Volume.Allocate<short>(grid);
+        ct.Span.Fill(-1000);
+        var random = new Random(5);
+        for (var i = 0; i < ct.Voxels.Length; i++)
+        {
+            var (x, y) = (i % 120, i / 120 % 120);
+            ct.Span[i] = x is >= 70 and < 90 && y is >= 70 and < 90 ? (short)random.Next(0, 80) : (short)random.Next(-1020, -900);
+        }
+
+        var bundle = ModelBundle.Open(_bundle.Write().Folder).Bundle!;
+        var (all, box) = (new NeighbourNetwork(), new NeighbourNetwork());
+        var options = new SegmenterOptions { Workers = 2, ReuseConstantTiles = false };
+        new Segmenter(bundle, [all], options, TimeProvider.System).Segment(ct);
+        var labels = new Segmenter(bundle, [box], options with { BodyBox = true }, TimeProvider.System).Segment(ct).Segmentation!.Labels;
+        Assert.True(box.Runs * 3 < all.Runs);
+        Assert.All(Enumerable.Range(0, 50), x => Assert.Equal(0, labels.Span[labels.IndexOf(x, 80, 6)]));
+        Assert.Contains(Enumerable.Range(70, 20), x => labels.Span[labels.IndexOf(x, 80, 6)] != 0);
+    }
+
     private Segmenter Segmenter(params INetwork[] networks)
     {
         // Asymmetric on purpose: a transpose that is its own inverse would hide a mix-up.

@@ -4,6 +4,7 @@ using EdgeNode.Appliance.Intake;
 using EdgeNode.Appliance.Models;
 using EdgeNode.Appliance.Storage;
 using EdgeNode.Contracts.Results;
+using EdgeNode.Inference;
 
 namespace EdgeNode.Appliance.Analysis;
 
@@ -32,9 +33,11 @@ public sealed partial class AnalysisWorker(
     private async Task WorkAsync(CancellationToken stoppingToken)
     {
         await cases.ResumeAsync(stoppingToken);
-        var model = await models.WhenActiveAsync(stoppingToken);
         while (!stoppingToken.IsCancellationRequested)
         {
+            // A model that fails its self-test is given up while the box runs: cases then wait here.
+            _beat.Rest();
+            var model = await models.WhenActiveAsync(stoppingToken);
             var change = changes.NextAsync(LookAgain, time, stoppingToken);
             if (cases.InState(CaseState.Queued) is [var next, ..])
             {
@@ -42,7 +45,6 @@ public sealed partial class AnalysisWorker(
             }
             else
             {
-                _beat.Rest();
                 await change;
             }
         }
@@ -91,6 +93,13 @@ public sealed partial class AnalysisWorker(
         var analysed = await Task.Run(() => analysis.Run(model, volume, study.Facts!, tiles, cancel), cancel);
         if (analysed.Findings is not { } findings)
         {
+            // No numbers may be the study's fault or the box's. If it is the box's, the case waits until the box is mended.
+            if (analysed.Problem!.Code == ProblemCodes.NonFiniteLogits && !await models.TestAsync(cancel))
+            {
+                await cases.MoveAsync(taken, CaseState.Queued, cancel: cancel);
+                return;
+            }
+
             await outcomes.GiveUpAsync(taken, CaseState.Failed, analysed.Problem!, cancel);
             return;
         }

@@ -3,6 +3,7 @@ using EdgeNode.Appliance.Alarms;
 using EdgeNode.Appliance.Analysis;
 using EdgeNode.Appliance.Cases;
 using EdgeNode.Appliance.Health;
+using EdgeNode.Appliance.Health.Technical;
 using EdgeNode.Appliance.Hosting.Options;
 using EdgeNode.Appliance.Intake;
 using EdgeNode.Appliance.Intake.Commitment;
@@ -14,6 +15,7 @@ using EdgeNode.Appliance.Sync;
 using EdgeNode.Dicom.DataSets;
 using EdgeNode.Dicom.Network;
 using EdgeNode.Dicom.Network.Commitment;
+using EdgeNode.Dicom.Network.Transport;
 using Microsoft.AspNetCore.Connections;
 
 namespace EdgeNode.Appliance.Hosting;
@@ -30,8 +32,6 @@ public static class ApplianceHost
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("EdgeNode", LogLevel.Information);
         builder.WebHost.UseUrls();
-        // A connection's bytes are handled where they are received: one thread hop less for every piece.
-        builder.WebHost.UseSockets(sockets => sockets.UnsafePreferInlineScheduling = true);
         builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, options));
         AddRooms(builder.Services, options, database, rules);
         SystemdNotification.AddIfAsked(builder.Services);
@@ -47,10 +47,10 @@ public static class ApplianceHost
     {
         kestrel.AddServerHeader = false;
         var scanners = IPAddress.Parse(options.Dicom.Address);
-        kestrel.Listen(scanners, options.Dicom.Port, listener => listener.UseDicom());
+        kestrel.Listen(new DicomEndPoint(scanners, options.Dicom.Port), listener => listener.UseDicom());
         if (options.Dicom.Tls is { IsOn: true } tls)
         {
-            kestrel.Listen(scanners, tls.Port, listener => listener.UseDicom(tls.Load()));
+            kestrel.Listen(new DicomEndPoint(scanners, tls.Port), listener => listener.UseDicom(tls.Load()));
         }
 
         foreach (var url in options.Kiosk.Urls.Split(';'))
@@ -73,7 +73,7 @@ public static class ApplianceHost
 
     private static void AddRooms(IServiceCollection services, ApplianceOptions options, Database database, Alarms.Rules.RuleTable rules)
     {
-        services.AddSingleton(TimeProvider.System).AddSingleton<IMemoryPoolFactory<byte>, ReceiveBuffers>();
+        services.AddSingleton(TimeProvider.System).AddSingleton<IConnectionListenerFactory, DicomTransport>();
         TextFallback.Set(options.Dicom.CharacterSet);
         services.AddSingleton(options.Dicom).AddSingleton(options.Intake).AddSingleton(options.Analysis).AddSingleton(options.Storage);
         services.AddSingleton(_ => database).AddSingleton<DiskPatience>();
@@ -91,10 +91,11 @@ public static class ApplianceHost
         services.AddSingleton<ModelHost>().AddHostedService(provider => provider.GetRequiredService<ModelHost>());
         services.AddSingleton(_ => new DerivedFiles(options.Storage.Path)).AddSingleton<VolumeAnalysis>().AddSingleton<CaseOutcomes>();
         services.AddSingleton<AnalysisProgress>().AddHostedService<SeriesChoiceWorker>().AddHostedService<AnalysisWorker>();
-        services.AddSingleton<AlarmStore>();
+        services.AddAlarms(options.Alarms);
 
         services.AddSingleton<StageBeats>().AddSingleton(WatchdogInterval.FromEnvironment()).AddSingleton<Watchdog>().AddHostedService(provider => provider.GetRequiredService<Watchdog>());
         services.AddSingleton<DiskGuard>().AddSingleton<ApplianceHealth>().AddSingleton<Health.Metrics>();
+        services.AddSingleton<TechnicalAlarms>().AddSingleton<PageHeartbeats>().AddHostedService<TechnicalWatch>();
         services.AddSingleton<SelfEcho>().AddHostedService(provider => provider.GetRequiredService<SelfEcho>());
         services.AddSync(options.Sync, options.Storage.Path);
         services.AddKiosk();

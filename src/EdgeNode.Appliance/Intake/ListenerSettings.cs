@@ -23,6 +23,7 @@ internal static class ListenerSettings
             OtherStorage = Enum.Parse<OtherStorage>(dicom.OtherStorage, ignoreCase: true),
             TransferSyntaxes = dicom.TransferSyntaxes.Count == 0 ? defaults.TransferSyntaxes : [.. dicom.TransferSyntaxes.Select(TransferSyntax.FindOrAssume)],
             MaxAssociations = dicom.MaxAssociations,
+            MaxAssociationsPerAddress = dicom.MaxAssociationsPerAddress,
             MaxConnections = dicom.Limits.Connections,
             MaxInstanceBytes = dicom.Limits.InstanceMiB * MiB,
             MaxBytesInFlight = dicom.Limits.InFlightMiB * MiB,

@@ -18,6 +18,7 @@ public sealed partial class PendingInstances(CaseIntake intake, Database databas
     private readonly Lock _lock = new();
     private readonly InstanceLookup _rows = new(database);
     private readonly Dictionary<string, string> _claims = new(StringComparer.Ordinal);
+    private Task _gathering = Task.CompletedTask;
 
     /// <summary>
     /// What an instance would be: <see cref="InstanceOutcome.Stored"/> (new, and now claimed by the caller), a repeat or a conflict, with the case
@@ -55,8 +56,7 @@ public sealed partial class PendingInstances(CaseIntake intake, Database databas
     /// <summary>Commits the row of a claimed instance, however often it takes; null when the service stopped before: the next start makes it.</summary>
     public async Task<InstanceRecorded?> CommitAsync(ReceivedInstance instance)
     {
-        // Rows that wait together share one commit, and the disk is free for the next instance's bytes meanwhile.
-        await Task.Delay(Gathering, time);
+        await GatheringAsync();
         while (!database.IsClosed)
         {
             try
@@ -73,6 +73,12 @@ public sealed partial class PendingInstances(CaseIntake intake, Database databas
         }
 
         return null;
+    }
+
+    /// <summary>Rows that wait together share one timer and one commit, and the disk is free for the next instances' bytes meanwhile.</summary>
+    private Task GatheringAsync()
+    {
+        lock (_lock) return _gathering.IsCompleted ? _gathering = Task.Delay(Gathering, time) : _gathering;
     }
 
     private static partial class Log

@@ -16,8 +16,8 @@ internal sealed partial class SpoolReception : IInstanceReception
     // Most headers; longer ones are read back from disk.
     private const int HeaderBytes = 32 * 1024;
 
-    // Writing begins while the rest is still coming.
-    private const int WritebackBytes = 256 * 1024;
+    // PDVs are gathered to pieces of whole blocks; each begins its way to the disk while the rest is still coming.
+    private const int PieceBytes = 64 * 1024;
 
     private readonly Spool _spool;
     private readonly Segment _segment;
@@ -28,10 +28,11 @@ internal sealed partial class SpoolReception : IInstanceReception
     private readonly ILogger _log;
     private readonly XxHash128 _hash = new();
     private readonly byte[] _header = ArrayPool<byte>.Shared.Rent(HeaderBytes);
+    private readonly byte[] _piece = ArrayPool<byte>.Shared.Rent(PieceBytes);
     private readonly int _dataSetOffset;
     private int _headerBytes;
     private long _length;
-    private long _writeback;
+    private long _written;
     private bool _kept;
 
     public SpoolReception(Spool spool, Segment segment, AssociationIntake intake, PendingInstances pending, AssociationInfo association, StoreRequest request, ILogger log)
@@ -61,6 +62,7 @@ internal sealed partial class SpoolReception : IInstanceReception
 
     private DimseStatus Commit()
     {
+        Flush();
         var checksum = _hash.GetCurrentHashAsUInt128();
         var read = DicomReader.ReadHeader(_header.AsMemory(0, _headerBytes), _length);
         if (read.Reason == ReadReasons.Truncated && _headerBytes < _length) read = DicomReader.ReadFile(Region, ReadScope.Header);
@@ -119,6 +121,7 @@ internal sealed partial class SpoolReception : IInstanceReception
     {
         if (!_kept) _segment.Discard(_segment.End + _length);
         ArrayPool<byte>.Shared.Return(_header);
+        ArrayPool<byte>.Shared.Return(_piece);
         return default;
     }
 
@@ -127,11 +130,24 @@ internal sealed partial class SpoolReception : IInstanceReception
         var head = Math.Min(bytes.Length, HeaderBytes - _headerBytes);
         bytes[..head].CopyTo(_header.AsSpan(_headerBytes));
         _headerBytes += head;
-        _segment.Write(bytes, _segment.End + _length);
-        _length += bytes.Length;
-        if (_length - _writeback < WritebackBytes) return;
-        _segment.StartWriteback(_segment.End + _writeback, _length - _writeback);
-        _writeback = _length;
+        while (!bytes.IsEmpty)
+        {
+            var filled = (int)(_length - _written);
+            var part = bytes[..Math.Min(bytes.Length, PieceBytes - filled)];
+            part.CopyTo(_piece.AsSpan(filled));
+            _length += part.Length;
+            bytes = bytes[part.Length..];
+            if (_length - _written < PieceBytes) continue;
+            Flush();
+            _segment.StartWriteback(_segment.End + _length - PieceBytes, PieceBytes);
+        }
+    }
+
+    /// <summary>What has come is in the file, whole.</summary>
+    private void Flush()
+    {
+        _segment.Write(_piece.AsSpan(0, (int)(_length - _written)), _segment.End + _written);
+        _written = _length;
     }
 
     private void Mark(UInt128 checksum)

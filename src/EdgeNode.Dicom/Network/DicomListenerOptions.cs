@@ -33,6 +33,9 @@ public sealed record DicomListenerOptions
     /// <summary>Associations open at one time; one more is refused as a temporary local limit.</summary>
     public int MaxAssociations { get; init; } = 64;
 
+    /// <summary>Associations open at one time from one address, so that one peer cannot take all places; one more is refused as a temporary local limit.</summary>
+    public int MaxAssociationsPerAddress { get; init; } = 16;
+
     /// <summary>Connections open at one time, with or without association, over all DICOM ports; one more is closed at once.</summary>
     public int MaxConnections { get; init; } = 512;
 

@@ -17,7 +17,7 @@ public sealed class SpoolRecoveryTests : IDisposable
         var sent = Enumerable.Range(1, 5).Select(n => ReceivingBox.DataSet($"1.2.{n}", value: (byte)n)).ToList();
         for (var n = 1; n <= 5; n++) await crashed.StoreAsync(association, $"1.2.{n}", sent[n - 1]);
         var broken = await crashed.Sink.BeginAsync(association, new(ReceivingBox.Ct, "1.2.6", "1.2.840.10008.1.2.1"), default);
-        await broken.WriteAsync(new(ReceivingBox.DataSet("1.2.6")[..4000]), default);
+        await broken.WriteAsync(new(ReceivingBox.DataSet("1.2.6", pixels: 200_000)[..150_000]), default);
         await crashed.CrashAsync();
 
         await using var box = new ReceivingBox(_folder);

@@ -94,7 +94,7 @@ public sealed class SpoolTests : IDisposable
         await using (var box = new ReceivingBox(_folder))
         {
             var association = box.Associate();
-            await box.StoreAsync(association, "1.2.1", ReceivingBox.DataSet("1.2.1"), until: 3000);
+            await box.StoreAsync(association, "1.2.1", ReceivingBox.DataSet("1.2.1", pixels: 200_000), until: 150_000);
             box.Sink.AssociationClosed(association, AssociationEnd.Lost);
             Assert.Empty(box.Stored());
             Assert.Empty(box.Quarantined);

@@ -33,6 +33,12 @@ internal sealed class Receiver : IAsyncDisposable
 
     public string Folder { get; }
 
+    /// <summary>Not part of this repository: its files are removed after each round.</summary>
+    public bool IsExternal { get; private init; }
+
+    /// <summary>Bytes read and written so far, as the kernel tells it.</summary>
+    public string InputOutput => File.ReadAllText($"/proc/{_process.Id}/io");
+
     /// <summary>Processor seconds so far, ended children included.</summary>
     public double CpuSeconds
     {
@@ -97,6 +103,14 @@ internal sealed class Receiver : IAsyncDisposable
         var port = FreePort.Next();
         var instances = Directory.CreateDirectory(Path.Combine(folder, "instances")).FullName;
         return new(name, program, sync ? [Text(port), instances, "sync"] : [Text(port), instances], port, folder);
+    }
+
+    /// <summary>A receiver that is not part of this repository: <c>NAME=PROGRAM ARGUMENT…</c>, in which {port} and {folder} are put in.</summary>
+    public static Receiver External(string text, string folder)
+    {
+        var (at, port) = (text.IndexOf('=', StringComparison.Ordinal), FreePort.Next());
+        var words = text[(at + 1)..].Replace("{port}", Text(port), StringComparison.Ordinal).Replace("{folder}", folder, StringComparison.Ordinal).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return new(text[..at], words[0], words[1..], port, folder) { IsExternal = true };
     }
 
     public async Task ListensAsync()

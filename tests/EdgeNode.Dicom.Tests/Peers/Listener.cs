@@ -1,7 +1,9 @@
 using EdgeNode.Dicom.Network;
 using EdgeNode.Dicom.Network.Commitment;
 using EdgeNode.Dicom.Network.Security;
+using EdgeNode.Dicom.Network.Transport;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -35,11 +37,12 @@ internal sealed class Listener : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton<IInstanceSink>(sink).AddSingleton(options ?? new()).AddSingleton(time ?? TimeProvider.System).AddSingleton<DicomConnectionHandler>();
+        builder.Services.AddSingleton<IConnectionListenerFactory, DicomTransport>();
         if (commitment is not null) builder.Services.AddSingleton(commitment);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
-            kestrel.Listen(System.Net.IPAddress.Loopback, 0, listen => listen.UseDicom());
-            if (tls is not null) kestrel.Listen(System.Net.IPAddress.Loopback, 0, listen => listen.UseDicom(tls));
+            kestrel.Listen(new DicomEndPoint(System.Net.IPAddress.Loopback, 0), listen => listen.UseDicom());
+            if (tls is not null) kestrel.Listen(new DicomEndPoint(System.Net.IPAddress.Loopback, 0), listen => listen.UseDicom(tls));
         });
         var app = builder.Build();
         await app.StartAsync();

@@ -10,6 +10,8 @@ internal static class OperatorVectors
 {
     public static float[] Floats(string name) => Read<float>(name);
 
+    public static byte[] Bytes(string name) => Read<byte>(name);
+
     public static Half[] Halves(string name) => Read<Half>(name);
 
     public static JsonElement Index

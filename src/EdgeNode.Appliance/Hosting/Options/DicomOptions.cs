@@ -34,6 +34,9 @@ public sealed partial record DicomOptions
 
     public int MaxAssociations { get; init; } = 32;
 
+    /// <summary>Of these from one address, so that one peer cannot take all places.</summary>
+    public int MaxAssociationsPerAddress { get; init; } = 16;
+
     /// <summary>What text is read in where a data set states no Specific Character Set (PS3.3 C.12.1.1.2), e.g. ISO_IR 100 or GB18030.</summary>
     public string CharacterSet { get; init; } = "ISO_IR 100";
 
@@ -86,6 +89,11 @@ public sealed partial record DicomOptions
         if (MaxAssociations is < 1 or > 1000)
         {
             yield return new("dicom.maxAssociations", "is between 1 and 1000");
+        }
+
+        if (MaxAssociationsPerAddress is < 1 or > 1000)
+        {
+            yield return new("dicom.maxAssociationsPerAddress", "is between 1 and 1000");
         }
 
         if (ReportHours is < 0.01 or > 24 * 365)

@@ -13,6 +13,7 @@ internal sealed partial class Acceptor(IInstanceSink sink, IStorageCommitment? c
 
     private readonly Negotiator _negotiator = new(options, offersCommitment: commitment is not null);
     private readonly BytesInFlight _flight = new(options.MaxBytesInFlight);
+    private readonly AddressLimit _addresses = new(options.MaxAssociationsPerAddress);
     private readonly ConcurrentDictionary<long, EventReports> _reports = new();
     private long _lastId;
     private int _open;
@@ -27,6 +28,7 @@ internal sealed partial class Acceptor(IInstanceSink sink, IStorageCommitment? c
     public async Task NegotiateAsync(AssociateRequest request, PeerLink peer)
     {
         var (refusal, role) = _negotiator.Admit(request, peer.Remote?.Address);
+        if (refusal is null && !_addresses.TryEnter(peer.Remote?.Address)) refusal = new(RejectReason.LocalLimitExceeded, "too many associations from this address");
         var isCounted = refusal is null;
         if (isCounted) refusal = Interlocked.Increment(ref _open) > options.MaxAssociations ? new(RejectReason.LocalLimitExceeded) : _negotiator.Postpone(request);
         try
@@ -36,7 +38,11 @@ internal sealed partial class Acceptor(IInstanceSink sink, IStorageCommitment? c
         }
         finally
         {
-            if (isCounted) Interlocked.Decrement(ref _open);
+            if (isCounted)
+            {
+                Interlocked.Decrement(ref _open);
+                _addresses.Leave(peer.Remote?.Address);
+            }
         }
     }
 

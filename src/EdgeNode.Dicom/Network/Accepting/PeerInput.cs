@@ -13,13 +13,17 @@ namespace EdgeNode.Dicom.Network.Accepting;
 /// </summary>
 internal sealed class PeerInput : IDisposable
 {
+    private const long NotWaiting = long.MinValue;
+
     private readonly PipeReader _reader;
     private readonly Socket? _socket;
     private readonly ITimer _timer;
     private readonly CancellationTokenRegistration _stopping;
     private readonly CancellationToken _stop;
     private readonly TimeProvider _time;
+    private readonly Lock _clock = new();
     private TimeSpan? _idle;
+    private long _waitingSince = NotWaiting;
     private int _minimumRate;
     private TimeSpan _rateWindow;
     private TimeSpan _waited;
@@ -57,10 +61,13 @@ internal sealed class PeerInput : IDisposable
     /// <summary>From now on everything must have come within <paramref name="limit"/> (ARTIM).</summary>
     public void LimitTotal(TimeSpan limit)
     {
-        _idle = null;
         IsOwed = false;
-        _isTimedOut = false;
-        _timer.Change(limit, Timeout.InfiniteTimeSpan);
+        lock (_clock)
+        {
+            _idle = null;
+            _isTimedOut = false;
+            _timer.Change(limit, Timeout.InfiniteTimeSpan);
+        }
     }
 
     /// <summary>
@@ -70,9 +77,12 @@ internal sealed class PeerInput : IDisposable
     public void LimitEachWait(TimeSpan limit, int minimumBytesPerSecond, TimeSpan rateWindow)
     {
         (_minimumRate, _rateWindow) = (minimumBytesPerSecond, rateWindow);
-        _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        _isTimedOut = false;
-        _idle = limit;
+        lock (_clock)
+        {
+            _idle = limit;
+            _isTimedOut = false;
+            _timer.Change(limit, Timeout.InfiniteTimeSpan);
+        }
     }
 
     public async ValueTask<PduHeader?> HeaderAsync()
@@ -152,14 +162,11 @@ internal sealed class PeerInput : IDisposable
 
     private async ValueTask<ReadResult> WaitAsync(ValueTask<ReadResult> pending)
     {
-        if (_idle is { } idle) _timer.Change(idle, Timeout.InfiniteTimeSpan);
         var start = _time.GetTimestamp();
+        Volatile.Write(ref _waitingSince, start);
         var result = await pending;
-        if (_idle is not null)
-        {
-            _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-            if (IsOwed) JudgeRate(_time.GetElapsedTime(start));
-        }
+        Volatile.Write(ref _waitingSince, NotWaiting);
+        if (_idle is not null && IsOwed) JudgeRate(_time.GetElapsedTime(start));
 
         QuickAck.Arm(_socket);
         return result;
@@ -184,9 +191,29 @@ internal sealed class PeerInput : IDisposable
         return new((PduType)bytes[0], BinaryPrimitives.ReadUInt32BigEndian(bytes[2..]));
     }
 
+    /// <summary>
+    /// The timer runs on through all waits and looks at the present one when it fires: setting it for each wait, some ten an image, would cost more
+    /// than the wait.
+    /// </summary>
     private void Expire()
     {
-        _isTimedOut = true;
+        lock (_clock)
+        {
+            if (_idle is { } idle)
+            {
+                var since = Volatile.Read(ref _waitingSince);
+                var left = since == NotWaiting ? idle : idle - _time.GetElapsedTime(since);
+                if (left > TimeSpan.Zero)
+                {
+                    // Timers count whole milliseconds.
+                    _timer.Change(left + TimeSpan.FromMilliseconds(1), Timeout.InfiniteTimeSpan);
+                    return;
+                }
+            }
+
+            _isTimedOut = true;
+        }
+
         _reader.CancelPendingRead();
     }
 }

@@ -14,7 +14,7 @@ public sealed class CrowdTests
     [Fact]
     public async Task Two_hundred_associations_at_one_time_are_all_served()
     {
-        await using var listener = await Listener.StartAsync(new() { MaxAssociations = Crowd });
+        await using var listener = await Listener.StartAsync(new() { MaxAssociations = Crowd, MaxAssociationsPerAddress = Crowd });
         var memory = Aftermath.Memory();
         var peers = await Task.WhenAll(Enumerable.Range(0, Crowd).Select(_ => RawPeer.AssociateAsync(listener.Peer.Port)));
         Assert.Equal(Crowd, listener.Open);
@@ -42,6 +42,32 @@ public sealed class CrowdTests
         foreach (var peer in peers) peer.Dispose();
         await Aftermath.AssertCleanAsync(listener, memory);
         Assert.InRange(listener.Handler.Associations.Entries().Count(entry => entry.Outcome == AssociationOutcome.Rejected), 1, 25);
+    }
+
+    [Fact]
+    public async Task One_address_does_not_take_all_places()
+    {
+        await using var listener = await Listener.StartAsync(new() { MaxAssociations = 10, MaxAssociationsPerAddress = 3 });
+        var memory = Aftermath.Memory();
+        var greedy = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => RawPeer.AssociateAsync(listener.Peer.Port)));
+        using (var fourth = await RawPeer.ConnectAsync(listener.Peer.Port))
+        {
+            await fourth.Stream.WriteAsync(RawPeer.AssociateRequest(RawPeer.Context(1, Ct, "1.2.840.10008.1.2.1")));
+            Assert.Equal([3, 0, 0, 0, 0, 4, 0, 2, 3, 2], await fourth.ReadPduAsync());
+        }
+
+        using (var elsewhere = new System.Net.Sockets.Socket(System.Net.Sockets.SocketType.Stream, System.Net.Sockets.ProtocolType.Tcp))
+        {
+            elsewhere.Bind(new System.Net.IPEndPoint(System.Net.IPAddress.Parse("127.0.0.2"), 0));
+            await elsewhere.ConnectAsync(System.Net.IPAddress.Loopback, listener.Peer.Port);
+            await elsewhere.SendAsync(RawPeer.AssociateRequest(RawPeer.Context(1, Ct, "1.2.840.10008.1.2.1")));
+            var answer = new byte[1];
+            await elsewhere.ReceiveAsync(answer);
+            Assert.Equal(2, answer[0]);
+        }
+
+        foreach (var peer in greedy) peer.Dispose();
+        await Aftermath.AssertCleanAsync(listener, memory);
     }
 
     [Fact]
