@@ -48,7 +48,7 @@ internal static class EvaluateCommand
 
         var progress = ProgressLine.OnStderr();
         progress.Show("loading the model", 0, 0);
-        var loading = ModelLoading.Load(bundle ?? analysis.Model, analysis.Provider, TimeProvider.System);
+        var loading = ModelLoading.Load(bundle is null ? analysis : analysis with { Model = bundle }, TimeProvider.System, new ProgressWords(progress));
         if (loading.Model is not { } model)
         {
             progress.End();
