@@ -1,4 +1,5 @@
 using EdgeNode.Appliance.Cases;
+using EdgeNode.Appliance.Hosting.Options;
 using EdgeNode.Appliance.Intake;
 using EdgeNode.Appliance.Models;
 using EdgeNode.Appliance.Storage;
@@ -17,6 +18,7 @@ public sealed partial class AnalysisWorker(
     CaseOutcomes outcomes,
     AnalysisProgress progress,
     DiskPatience patience,
+    AnalysisOptions options,
     TimeProvider time,
     ILogger<AnalysisWorker> log) : BackgroundService
 {
@@ -74,7 +76,7 @@ public sealed partial class AnalysisWorker(
     {
         progress.Report(taken.Id, new(StageProgress.Assembling, 0, 0));
         var files = cases.Files(taken.Id).Select(spool.Region).ToList();
-        var study = StudyReader.Read(files, cancel);
+        var study = StudyReader.Read(files, options.Series, cancel);
         if (study.Volume is not { } volume)
         {
             await outcomes.GiveUpAsync(taken, CaseState.Unsuitable, study.Refusal!, cancel);
@@ -82,7 +84,7 @@ public sealed partial class AnalysisWorker(
         }
 
         var tiles = new StageReport(stage => progress.Report(taken.Id, stage));
-        var analysed = await Task.Run(() => analysis.Run(model, volume, study.Facts!, tiles, cancel), cancel);
+        var analysed = await Task.Run(() => analysis.Run(model, volume, study.Stack, study.Facts!, tiles, cancel), cancel);
         if (analysed.Findings is not { } findings)
         {
             await outcomes.GiveUpAsync(taken, CaseState.Failed, analysed.Problem!, cancel);
