@@ -12,7 +12,7 @@ FUZZ_DATA ?= $(wildcard $(or $(EDGENODE_SHARED),../shared)/data)
 export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 
-.PHONY: help demo test build bench bench-intake bench-read chaos fuzz lint clean package image train
+.PHONY: help demo test test-install build bench bench-inference bench-memory bench-intake bench-read chaos fuzz lint clean package image train
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -21,7 +21,7 @@ demo: artifacts/.built ## one case from scanner to alarm to receipt; STUDY=dir f
 	@exec artifacts/edgenode demo $(if $(STUDY),--study "$(STUDY)") $(if $(EXIT),--exit)
 
 test: ## every test, with real peers (installs their packages)
-	@.ci/packages libopenjp2-7 libcharls2 dcmtk dicom3tools mosquitto orthanc chromium fonts-noto-cjk zip unzip curl
+	@.ci/packages libopenjp2-7 libcharls2 dcmtk dicom3tools mosquitto orthanc chromium fonts-noto-cjk nftables systemd zip unzip curl
 	@.ci/test
 
 build: artifacts/.built ## artifacts/edgenode and artifacts/edgenode-center
@@ -38,11 +38,19 @@ bench-read: ## 300 slices to float32 against dcmtk's library and a floor in C
 	@.ci/packages libdcmtk-dev gcc g++ libc6-dev
 	dotnet run -c Release --project tests/EdgeNode.Benchmarks -- read $(or $(ROUNDS),7)
 
-bench: bench-intake bench-read ## every benchmark: ratios against named peers, measured in the same run
+bench: bench-intake bench-read bench-inference ## every benchmark: ratios against named peers, measured in the same run
 
 bench-intake: artifacts/.built ## reception against storescp, Orthanc and a floor in C, the same study in turn (ROUNDS=7, COLUMNS="plain nodelay16 …")
 	@.ci/packages dcmtk orthanc gcc libc6-dev
 	dotnet run -c Release --project tests/EdgeNode.Benchmarks -- intake $(or $(ROUNDS),7) $(COLUMNS)
+
+bench-inference: artifacts/.built ## one neck CT against nnU-Net's inference written plainly with PyTorch (ROUNDS=3, SLICES=120, BUNDLE=models/reference)
+	@.ci/packages python3-torch python3-numpy python3-scipy python3-skimage python3-onnx libopenblas0-pthread time
+	dotnet run -c Release --project tests/EdgeNode.Benchmarks -- inference $(or $(ROUNDS),3) $(or $(SLICES),120) $(or $(BUNDLE),models/reference)
+
+bench-memory: artifacts/.built ## the most memory that a study of 512x512x400 takes (SLICES=400, BUNDLE=models/reference)
+	@.ci/packages time
+	dotnet run -c Release --project tests/EdgeNode.Benchmarks -- inference-memory $(or $(SLICES),400) $(or $(BUNDLE),models/reference)
 
 chaos: artifacts/.built ## kill -9 a hundred times while studies come in (ROUNDS=100)
 	EDGENODE_KILL_ROUNDS=$(or $(ROUNDS),100) dotnet run --project tests/EdgeNode.EndToEnd -- -class EdgeNode.EndToEnd.Journeys.KillTests -diagnostics
@@ -58,8 +66,15 @@ train: ## the reference model anew, about half an hour on two cores (models/trai
 	@.ci/packages python3-torch python3-numpy python3-onnx python3-scipy
 	$(MAKE) -C models/training
 
-package: ## the .deb (comes with the packaging work)
-	@echo "make package: not built yet; it comes with the packaging of the appliance (image/README.md)." >&2; exit 69
+package: ## artifacts/packages/*.deb (ARCH="amd64 arm64" for both; image/README.md)
+	image/package/build $(or $(ARCH),amd64)
+
+test-install: artifacts/.built ## the packages in a Debian that systemd boots: install, study, upgrade, downgrade, power cut, purge (needs root)
+	@.ci/packages systemd-container mmdebstrap dcmtk iproute2 procps nftables xz-utils
+	image/test/root
+	VERSION=1.0.0 image/package/build amd64
+	VERSION=1.0.1 image/package/build amd64
+	dotnet run --project tests/EdgeNode.EndToEnd -- -class EdgeNode.EndToEnd.Installed.InstallTests -explicit only -parallelMode none
 
 image: ## the appliance image (comes with the packaging work)
 	@echo "make image: not built yet; it comes with the packaging of the appliance (image/README.md)." >&2; exit 69

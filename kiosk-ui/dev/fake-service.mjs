@@ -18,6 +18,8 @@ const status = () => ({
   time: new Date().toISOString(),
   ready: scene !== 'troubled',
   problems: scene === 'troubled' ? [{ code: 'DISK_FULL', text: 'Less than 5 % of the disk is free; remove old cases.' }] : [],
+  technicalAlarms: scene === 'troubled' ? [{ code: 'DISK_FULL', text: 'Less than 5 % of the disk is free; remove old cases.', since: new Date(Date.now() - 3e5).toISOString() }] : [],
+  sound: { configured: scene !== 'troubled', pausedUntil: null },
   version: '0.1.0',
   model: scene === 'troubled' ? null : { id: 'reference', version: '1', provider: 'CPU', clinicalUse: false },
   diskFreeFraction: scene === 'troubled' ? 0.04 : 0.71,
@@ -86,6 +88,12 @@ createServer(async (request, response) => {
   if (url.pathname === '/dev/stop') beating = false;
   if (url.pathname === '/dev/arrive') change({ ...makeCases()[0], id: crypto.randomUUID(), patientId: 'T-0009' });
   if (url.pathname.startsWith('/dev/')) return response.writeHead(204).end();
+  if (url.pathname === '/api/status') return json(response, { ...status(), associations: [] });
+  if (url.pathname === '/api/alarms/pause') return response.writeHead(204).end();
+  if (url.pathname === '/api/acts') {
+    const reasons = { TransferNow: ['AIRWAY', 'OTHER'], TransferScheduled: ['BIOPSY_FIRST', 'OTHER'], NoTransfer: ['KNOWN_DISEASE', 'OTHER'] };
+    return json(response, { readers: [{ code: 'A1', name: '林醫師 Dr Lin' }, { code: 'A2', name: 'Dr Wu' }], reasons });
+  }
   if (url.pathname === '/api/cases') return json(response, { sequence, cases });
   const [, id, part] = /^\/api\/cases\/([\w-]+)(?:\/(\w+))?$/.exec(url.pathname) ?? [];
   if (id === undefined) return page(response, url.pathname);
@@ -94,6 +102,10 @@ createServer(async (request, response) => {
   if (part === undefined) return json(response, detailOf(row));
   if (part === 'volume') return bytes(request, response, volume);
   if (part === 'mask') return bytes(request, response, scene === 'wrongmask' ? mask.subarray(1) : mask);
-  if (row.alarm !== null) change({ ...row, alarm: { ...row.alarm, acknowledged: new Date().toISOString() } });
+  const { reader, decision = null, reasons = [], priority = null } = JSON.parse(body);
+  const now = new Date().toISOString();
+  const seen = { ...row.alarm, phase: 'Acknowledged', acknowledged: now, acknowledgedBy: reader };
+  const decided = { ...seen, phase: 'Decided', decided: now, decidedBy: reader, decision, decisionReasons: reasons, physicianPriority: priority };
+  if (row.alarm !== null) change({ ...row, alarm: part === 'decision' ? decided : seen });
   return response.writeHead(204).end();
 }).listen(Number(port), '127.0.0.1', () => console.log(`http://127.0.0.1:${port}/  scene ${scene}`));

@@ -56,13 +56,17 @@ export function makeVolume() {
 
 const ago = (minutes) => new Date(Date.now() - minutes * 60000).toISOString();
 const blank = { revision: 1, reason: null, priority: null, reasonCodes: [], studyTime: '2026-05-04T09:12:00', lastInstance: ago(3), instances: 120, progress: null, alarm: null, nodes: null, modelVersion: null };
+const alarm = (level, raised, reasonCodes) => ({
+  revision: 1, level, phase: 'Raised', reasonCodes, lastSlice: ago(3), raised, acknowledged: null, acknowledgedBy: null,
+  decided: null, decidedBy: null, decision: null, decisionReasons: [], physicianPriority: null, closed: null, escalations: 0,
+});
 const id = (n) => `00000000-0000-4000-8000-00000000000${n}`;
 
 export function makeCases() {
   const done = { ...blank, state: 'Analysed', modelVersion: '1', nodes: { negative: 2, positive: 1, ene: 1 } };
   return [
-    { ...done, id: id(1), priority: 1, reasonCodes: ['ENE_SUSPECT', 'POS_BILATERAL', 'POS_MULTIPLE'], patientName: '測試 堃喆', patientId: 'T-0001', alarm: { raised: ago(2), acknowledged: null } },
-    { ...done, id: id(2), priority: 2, reasonCodes: ['POS_ENLARGED'], patientName: 'Phantom Two', patientId: 'T-0002', lastInstance: ago(64), alarm: { raised: ago(60), acknowledged: null } },
+    { ...done, id: id(1), priority: 1, reasonCodes: ['ENE_SUSPECT', 'POS_BILATERAL', 'POS_MULTIPLE'], patientName: '測試 堃喆', patientId: 'T-0001', alarm: alarm(1, ago(2), ['ENE_SUSPECT', 'POS_BILATERAL']) },
+    { ...done, id: id(2), priority: 2, reasonCodes: ['POS_ENLARGED'], patientName: 'Phantom Two', patientId: 'T-0002', lastInstance: ago(64), alarm: { ...alarm(2, ago(60), ['POS_ENLARGED']), escalations: 1 } },
     { ...done, id: id(3), priority: 3, reasonCodes: ['NEG_BUT_ENLARGED'], patientName: 'Phantom Three', patientId: 'T-0003', lastInstance: ago(300) },
     { ...done, id: id(4), priority: 4, reasonCodes: ['NO_ALARM_CRITERIA'], patientName: 'Phantom Four', patientId: 'T-0004', lastInstance: ago(3500), nodes: { negative: 0, positive: 0, ene: 0 } },
     { ...blank, id: id(5), state: 'Analysing', patientName: 'Phantom Five', patientId: 'T-0005', progress: { stage: 'tiles', done: 13, total: 40 } },
@@ -82,5 +86,5 @@ export function detailOf(row) {
     geometry, timing: {}, nodes: own, limits: row.priority === 3 ? ['THICK_SLICES'] : [],
     priority: { level: row.priority, rulesVersion: 'draft1', reasons: row.reasonCodes.map((code, i) => ({ rule: `U${i + 1}`, level: row.priority, code, nodes: own.length ? [i + 1, 2] : [], source: 'AJCC8 cN3b; TNM9 iENE' })) },
   };
-  return { row, result: result || null, history: [], receipt: { sent: analysed, receipted: null } };
+  return { row, result: result || null, history: [], acts: [], receipt: { sent: analysed, receipted: null } };
 }

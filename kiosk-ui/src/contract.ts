@@ -33,12 +33,49 @@ export interface CaseRow {
   lastInstance: string | null;
   instances: number;
   progress: { stage: string; done: number; total: number } | null;
-  alarm: { raised: string; acknowledged: string | null } | null;
+  /** The alarm that stands for the case; it may be that of an earlier revision. */
+  alarm: AlarmState | null;
   nodes: { negative: number; positive: number; ene: number } | null;
   modelVersion: string | null;
 }
 
-/** Sorted by priority (1 first, null last), then oldest first. */
+export const alarmPhases = ['Raised', 'Acknowledged', 'Decided', 'Closed'] as const;
+export type AlarmPhase = (typeof alarmPhases)[number];
+
+export const transferDecisions = ['TransferNow', 'TransferScheduled', 'NoTransfer'] as const;
+export type TransferDecision = (typeof transferDecisions)[number];
+
+/** T0 lastSlice, T1 raised, T2 acknowledged, T3 decided. */
+export interface AlarmState {
+  revision: number;
+  level: PriorityLevel;
+  phase: AlarmPhase;
+  reasonCodes: string[];
+  lastSlice: string | null;
+  raised: string;
+  acknowledged: string | null;
+  acknowledgedBy: string | null;
+  decided: string | null;
+  decidedBy: string | null;
+  decision: TransferDecision | null;
+  decisionReasons: string[];
+  physicianPriority: PriorityLevel | null;
+  closed: string | null;
+  /** How often it was passed on because nobody acknowledged it. */
+  escalations: number;
+}
+
+/** Who may act, and the reason codes of each decision. */
+export interface ActChoices {
+  readers: { code: string; name: string }[];
+  reasons: Record<TransferDecision, string[]>;
+}
+
+export interface TechnicalAlarm extends CaseReason {
+  since: string;
+}
+
+/** Sorted by priority or standing alarm (1 first, none last), then oldest first. */
 export interface Worklist {
   sequence: number;
   cases: CaseRow[];
@@ -100,7 +137,7 @@ export interface CaseResult {
 export interface CaseDetail {
   row: CaseRow;
   result: CaseResult | null;
-  history: { revision: number; state: string; analysed: string | null }[];
+  history: { revision: number; state: string; analysed: string | null; superseded: boolean; priority: PriorityLevel | null; modelVersion: string | null; rulesVersion: string | null }[];
   receipt: { sent: boolean; receipted: string | null };
 }
 
@@ -108,6 +145,9 @@ export interface ApplianceStatus {
   time: string;
   ready: boolean;
   problems: CaseReason[];
+  /** What is wrong with the box itself, a channel of its own, with the time since which it stands. */
+  technicalAlarms: TechnicalAlarm[];
+  sound: { configured: boolean; pausedUntil: string | null };
   version: string;
   model: { id: string; version: string; provider: string; clinicalUse: boolean } | null;
   diskFreeFraction: number;

@@ -1,4 +1,4 @@
-import { caseStates, nodeClasses, type CaseDetail, type CaseRow, type Worklist } from './contract.ts';
+import { alarmPhases, caseStates, nodeClasses, type CaseDetail, type CaseRow, type Worklist } from './contract.ts';
 
 /** The service said something this page does not know. It is shown as an error; it is never shown as something calm. */
 export class ContractError extends Error {}
@@ -9,6 +9,10 @@ export function checkRow(row: CaseRow): CaseRow {
   if (row.priority !== null && ![1, 2, 3, 4].includes(row.priority)) throw new ContractError(`unknown priority "${String(row.priority)}"`);
   if (row.state === 'Analysed' && row.priority === null) throw new ContractError('analysed without a priority');
   if (row.state !== 'Analysed' && row.priority !== null) throw new ContractError(`priority ${row.priority} in state ${row.state}`);
+  const alarm = row.alarm;
+  if (alarm !== null && (![1, 2, 3].includes(alarm.level) || !alarmPhases.includes(alarm.phase))) {
+    throw new ContractError(`unknown alarm "${String(alarm.phase)} ${String(alarm.level)}"`);
+  }
   return row;
 }
 

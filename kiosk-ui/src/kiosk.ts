@@ -1,11 +1,12 @@
-import { fetchDetail, fetchWorklist, postAcknowledge } from './connection/api.ts';
+import { fetchChoices, fetchDetail, fetchWorklist, postAcknowledge, postDecision, postPause, type Act } from './connection/api.ts';
 import { linkState, type LinkFacts } from './connection/freshness.ts';
 import { connectKioskHub, type HubListener } from './connection/kioskHub.ts';
 import { WorklistFeed } from './connection/worklistFeed.ts';
+import { newActId } from './connection/actId.ts';
 import { checkWorklist } from './contractCheck.ts';
 import type { ApplianceStatus, CaseRow, Worklist } from './contract.ts';
 import { otherLanguage, rememberLanguage, type Language } from './i18n/language.ts';
-import { initialState, type PageActions, type PageState } from './pageState.ts';
+import { initialState, type DecisionDraft, type PageActions, type PageState } from './pageState.ts';
 
 /** Joins hub, worklist and selection into one state and tells the page when it changed. */
 export class Kiosk implements HubListener, PageActions {
@@ -13,6 +14,7 @@ export class Kiosk implements HubListener, PageActions {
   readonly #feed = new WorklistFeed();
   readonly #facts: LinkFacts = { startedAt: performance.now(), synchronised: false, heardAt: null, outOfStepSince: null };
   #detailRequest = 0;
+  #pending: ((act: Act) => Promise<void>) | null = null;
 
   constructor(
     language: Language,
@@ -36,6 +38,7 @@ export class Kiosk implements HubListener, PageActions {
       if (!this.#feed.snapshot(checkWorklist(worklist))) void this.#refetch();
     });
     void this.#refreshDetail();
+    void this.#learnChoices();
     this.#changed();
   }
 
@@ -73,11 +76,49 @@ export class Kiosk implements HubListener, PageActions {
   }
 
   acknowledge(id: string): void {
-    this.#mark(id, true, false);
-    postAcknowledge(id).then(
-      () => this.#mark(id, false, false),
-      () => this.#mark(id, false, true),
-    );
+    const alarm = this.state.rows?.find((row) => row.id === id)?.alarm ?? null;
+    if (alarm === null) return;
+    // The revision that was on the screen: an alarm that came meanwhile has not been seen.
+    this.#whenKnownWho((act) => {
+      this.#mark(id, true, false);
+      return postAcknowledge(id, act, alarm.revision).then(
+        () => this.#mark(id, false, false),
+        (error: unknown) => {
+          this.#mark(id, false, true);
+          throw error;
+        },
+      );
+    });
+  }
+
+  pauseSound(): void {
+    this.#whenKnownWho(postPause);
+  }
+
+  draftDecision(draft: DecisionDraft | null): void {
+    this.state.draft = draft;
+    this.state.actRefused = null;
+    this.#changed();
+  }
+
+  decide(): void {
+    const { draft, detail } = this.state;
+    if (draft === null || draft.priority === null || detail === null || detail.row.id !== draft.caseId) return;
+    const { alarm, revision } = detail.row;
+    const decision = { revision: alarm?.revision ?? revision, decision: draft.decision, reasons: [...draft.reasons], priority: draft.priority };
+    this.#whenKnownWho(async (act) => {
+      await postDecision(draft.caseId, act, decision);
+      this.state.draft = null;
+      await this.#refreshDetail();
+    });
+  }
+
+  actAs(reader: string | null): void {
+    const act = this.#pending;
+    this.#pending = null;
+    this.state.asksWho = false;
+    if (reader !== null && act !== null) this.#perform(act, reader);
+    this.#changed();
   }
 
   switchLanguage(): void {
@@ -86,9 +127,33 @@ export class Kiosk implements HubListener, PageActions {
     this.#changed();
   }
 
+  // One configured reader acts at once; of several, somebody says who.
+  #whenKnownWho(act: (act: Act) => Promise<void>): void {
+    const readers = this.state.choices?.readers ?? [];
+    this.state.actRefused = readers.length === 0 ? 'READER_UNKNOWN' : null;
+    if (readers.length === 1) this.#perform(act, readers[0]!.code);
+    else if (readers.length > 1) {
+      this.#pending = act;
+      this.state.asksWho = true;
+    } else void this.#learnChoices();
+    this.#changed();
+  }
+
+  #perform(act: (act: Act) => Promise<void>, reader: string): void {
+    act({ act: newActId(), reader }).catch((error: unknown) => {
+      this.state.actRefused = (error as Error).message;
+      this.#changed();
+    });
+  }
+
+  async #learnChoices(): Promise<void> {
+    this.state.choices = await fetchChoices().catch(() => this.state.choices);
+    this.#changed();
+  }
+
   #followHash(): void {
     const id = /^#\/case\/([\w-]+)$/.exec(location.hash)?.[1] ?? null;
-    Object.assign(this.state, { selectedId: id, detail: null, detailError: null, selectedNode: null });
+    Object.assign(this.state, { selectedId: id, detail: null, detailError: null, selectedNode: null, draft: null });
     void this.#refreshDetail();
     this.#changed();
   }

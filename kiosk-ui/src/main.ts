@@ -1,5 +1,6 @@
 import { html, render } from 'lit-html';
 import { alarmBanner } from './alarm/alarmBanner.ts';
+import { whoView } from './alarm/whoView.ts';
 import { findingsView } from './findings/findingsView.ts';
 import { bannersView } from './header/bannersView.ts';
 import { footerView } from './header/footerView.ts';
@@ -32,7 +33,7 @@ function draw(): void {
   }
   viewer.invalidate();
   render(
-    html`${headerView(state, t, kiosk)} ${bannersView(state, t)} ${alarmBanner(state, t, kiosk)}
+    html`${headerView(state, t, kiosk)} ${bannersView(state, t)} ${alarmBanner(state, t, kiosk)} ${whoView(state, t, kiosk)}
       <main>${worklistView(state, t, kiosk)} ${viewer.element} ${findingsView(state, t, kiosk)}</main>
       ${footerView(state, t)} ${service.element}`,
     place,

@@ -1,6 +1,14 @@
-import type { ApplianceStatus, CaseDetail, CaseRow } from './contract.ts';
+import type { ActChoices, ApplianceStatus, CaseDetail, CaseRow, PriorityLevel, TransferDecision } from './contract.ts';
 import type { LinkState } from './connection/freshness.ts';
 import type { Language } from './i18n/language.ts';
+
+/** A decision that is being put together; nothing of it counts before it is sent. */
+export interface DecisionDraft {
+  caseId: string;
+  decision: TransferDecision;
+  reasons: readonly string[];
+  priority: PriorityLevel | null;
+}
 
 /** Everything the page draws from. Views read it; only Kiosk (kiosk.ts) changes it. */
 export interface PageState {
@@ -21,6 +29,13 @@ export interface PageState {
   selectedNode: number | null;
   acknowledging: ReadonlySet<string>;
   acknowledgeFailed: ReadonlySet<string>;
+  /** Null until the service has told. */
+  choices: ActChoices | null;
+  /** An act waits for somebody to say who acts. */
+  asksWho: boolean;
+  draft: DecisionDraft | null;
+  /** Code of what was not taken; null when the last act was. */
+  actRefused: string | null;
 }
 
 export function initialState(language: Language): PageState {
@@ -38,6 +53,10 @@ export function initialState(language: Language): PageState {
     selectedNode: null,
     acknowledging: new Set(),
     acknowledgeFailed: new Set(),
+    choices: null,
+    asksWho: false,
+    draft: null,
+    actRefused: null,
   };
 }
 
@@ -46,6 +65,12 @@ export interface PageActions {
   select(id: string): void;
   selectNode(id: number): void;
   acknowledge(id: string): void;
+  pauseSound(): void;
+  /** The reader who acts; null takes the act back. */
+  actAs(reader: string | null): void;
+  /** Changes the decision that is being put together; null drops it. */
+  draftDecision(draft: DecisionDraft | null): void;
+  decide(): void;
   switchLanguage(): void;
   /** Opens or closes the technician's page. */
   toggleService(): void;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { newActId } from '../src/connection/actId.ts';
 import { linkState, type LinkFacts } from '../src/connection/freshness.ts';
 import { endlessRetry, retryDelayMs } from '../src/connection/retryPolicy.ts';
 
@@ -36,5 +37,13 @@ describe('freshness', () => {
     const silent = { ...live, heardAt: null };
     expect(linkState(silent, 4999)).toBe('starting');
     expect(linkState(silent, 5000)).toBe('stale');
+  });
+});
+
+describe('act ids', () => {
+  it('are random UUIDs of version 4, each another', () => {
+    const ids = Array.from({ length: 100 }, newActId);
+    for (const id of ids) expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+    expect(new Set(ids).size).toBe(100);
   });
 });

@@ -1,4 +1,4 @@
-import type { CaseRow } from '../src/contract.ts';
+import type { AlarmState, CaseRow } from '../src/contract.ts';
 
 /** A row with everything valid; the test says what matters. */
 export function row(over: Partial<CaseRow> = {}): CaseRow {
@@ -18,6 +18,28 @@ export function row(over: Partial<CaseRow> = {}): CaseRow {
     alarm: null,
     nodes: null,
     modelVersion: null,
+    ...over,
+  };
+}
+
+/** An alarm nobody has seen; the test says what matters. */
+export function alarm(over: Partial<AlarmState> = {}): AlarmState {
+  return {
+    revision: 1,
+    level: 1,
+    phase: 'Raised',
+    reasonCodes: ['ENE_SUSPECT'],
+    lastSlice: '2026-01-01T00:00:00Z',
+    raised: '2026-01-01T00:01:00Z',
+    acknowledged: null,
+    acknowledgedBy: null,
+    decided: null,
+    decidedBy: null,
+    decision: null,
+    decisionReasons: [],
+    physicianPriority: null,
+    closed: null,
+    escalations: 0,
     ...over,
   };
 }

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { fetchAssociations, isTroubled, megabytes, type Association } from '../src/service/associations.ts';
+import { fetchServiceStatus, isTroubled, megabytes, type Association } from '../src/service/associations.ts';
 
 const association = (over: Partial<Association> = {}): Association => ({
   callingAe: 'SCANNER', calledAe: 'EDGENODE', remoteAddress: '10.1.2.3:5000', isTls: false, contexts: [], started: '2026-01-01T00:00:00Z', ended: null,
@@ -10,13 +10,13 @@ afterEach(() => vi.unstubAllGlobals());
 
 describe('associations', () => {
   it('come from the status of the box', async () => {
-    vi.stubGlobal('fetch', async () => new Response(JSON.stringify({ associations: [association()] })));
-    expect(await fetchAssociations()).toEqual([association()]);
+    vi.stubGlobal('fetch', async () => new Response(JSON.stringify({ associations: [association()], technicalAlarms: [] })));
+    expect(await fetchServiceStatus()).toEqual({ associations: [association()], technicalAlarms: [] });
   });
 
-  it.each([{}, { associations: null }])('are unknown, not none, when the status has no list: %j', async (status) => {
+  it.each([{}, { associations: null, technicalAlarms: [] }, { associations: [] }])('are unknown, not none, when the status has no list: %j', async (status) => {
     vi.stubGlobal('fetch', async () => new Response(JSON.stringify(status)));
-    await expect(fetchAssociations()).rejects.toThrow();
+    await expect(fetchServiceStatus()).rejects.toThrow();
   });
 
   it('are worth a look when refused, broken off, or not all was taken', () => {

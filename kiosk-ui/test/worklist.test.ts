@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { checkDetail, ContractError } from '../src/contractCheck.ts';
-import { caseStates, type CaseDetail, type CaseState, type PriorityLevel } from '../src/contract.ts';
+import { caseStates, type AlarmPhase, type CaseDetail, type CaseState, type PriorityLevel } from '../src/contract.ts';
 import { translator } from '../src/i18n/language.ts';
 import { sortRows } from '../src/worklist/order.ts';
-import { badgeOf, openAlarms } from '../src/worklist/rowModel.ts';
-import { row } from './rows.ts';
+import { badgeOf } from '../src/worklist/rowModel.ts';
+import { alarm, row } from './rows.ts';
 
 const t = translator('en');
 const analysed = (priority: PriorityLevel, over = {}) => row({ state: 'Analysed', priority, ...over });
@@ -20,6 +20,16 @@ describe('order', () => {
       analysed(2, { id: 'p2' }),
     ];
     expect(sortRows(rows).map((known) => known.id)).toEqual(['p1 old', 'p1 new', 'p1 no time', 'p2', 'p4', 'none']);
+  });
+
+  it('goes by an alarm that stands where it is more urgent than what the newer revision says', () => {
+    const rows = [
+      analysed(2, { id: 'p2' }),
+      analysed(4, { id: 'calmed', revision: 2, alarm: alarm() }),
+      row({ id: 'running', revision: 2, state: 'Analysing', alarm: alarm({ phase: 'Decided' }) }),
+      analysed(4, { id: 'closed', alarm: alarm({ phase: 'Closed' }) }),
+    ];
+    expect(sortRows(rows).map((known) => known.id)).toEqual(['calmed', 'running', 'p2', 'closed']);
   });
 });
 
@@ -48,6 +58,8 @@ describe('badges', () => {
     ['an unknown priority', analysed(5 as PriorityLevel)],
     ['an analysed case without priority', row({ state: 'Analysed' })],
     ['a priority without analysis', row({ state: 'Failed', priority: 4 })],
+    ['an unknown phase of an alarm', analysed(1, { alarm: alarm({ phase: 'Asleep' as AlarmPhase }) })],
+    ['an alarm of priority 4', analysed(1, { alarm: alarm({ level: 4 }) })],
   ])('refuse %s', (_, bad) => {
     expect(() => badgeOf(t, bad, false)).toThrow(ContractError);
   });
@@ -62,20 +74,6 @@ describe('badges', () => {
     expect(badgeOf(t, row({ state: 'Analysing', progress }), false).progress).toBe('tiles 3/40');
     const assembling = { stage: 'assembling', done: 0, total: 0 };
     expect(badgeOf(t, row({ state: 'Analysing', progress: assembling }), false).progress).toBe('assembling the volume');
-  });
-});
-
-describe('alarm banner', () => {
-  it('holds unseen P1 and P2 alarms only', () => {
-    const alarm = { raised: '2026-01-01T00:00:00Z', acknowledged: null };
-    const rows = [
-      analysed(1, { id: 'p1', alarm }),
-      analysed(1, { id: 'seen', alarm: { ...alarm, acknowledged: '2026-01-01T00:01:00Z' } }),
-      analysed(2, { id: 'p2', alarm }),
-      analysed(3, { id: 'p3', alarm }),
-      row({ id: 'queued' }),
-    ];
-    expect(openAlarms(rows).map((known) => known.id)).toEqual(['p1', 'p2']);
   });
 });
 

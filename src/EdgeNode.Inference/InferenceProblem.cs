@@ -29,6 +29,18 @@ public static class ProblemCodes
     /// <summary>The volume at the network's spacing exceeds the limit that keeps memory bounded.</summary>
     public const string VolumeTooLarge = "VOLUME_TOO_LARGE";
 
+    /// <summary>The volume has values that the model's normalisation does not take.</summary>
+    public const string ValuesOutOfRange = "VALUES_OUT_OF_RANGE";
+
+    /// <summary>No GPU provider works here, and the CPU is not allowed instead.</summary>
+    public const string GpuMissing = "GPU_MISSING";
+
+    /// <summary>The native library of ONNX Runtime that the configuration names can not be loaded.</summary>
+    public const string NativeLibraryMissing = "NATIVE_LIBRARY_MISSING";
+
+    /// <summary>The model does not compute what its golden case says it must.</summary>
+    public const string ModelSelfTestFailed = "MODEL_SELF_TEST_FAILED";
+
     /// <summary>The network answered NaN or infinity; nothing it said is used.</summary>
     public const string NonFiniteLogits = "NON_FINITE_LOGITS";
 }

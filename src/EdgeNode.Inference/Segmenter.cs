@@ -1,3 +1,4 @@
+using EdgeNode.Imaging.Resampling;
 using EdgeNode.Imaging.Volumes;
 using EdgeNode.Inference.Bundles;
 using EdgeNode.Inference.Labelling;
@@ -18,13 +19,15 @@ public sealed class Segmenter
     private readonly SlidingWindow _window;
     private readonly SegmenterOptions _options;
     private readonly TimeProvider _time;
+    private readonly Segmenter? _previous;
 
     /// <param name="bundle">What the networks were trained for.</param>
     /// <param name="networks">One for each fold; their logits are averaged. Not disposed here.</param>
     /// <param name="options">Workers, precision, limits.</param>
     /// <param name="time">Measures the stages.</param>
-    public Segmenter(ModelBundle bundle, IReadOnlyList<INetwork> networks, SegmenterOptions options, TimeProvider time)
-        : this(bundle.Plan, bundle.Orientation, networks, options, time, Window(bundle, options))
+    /// <param name="previous">The stage before, in a cascade; its labels on the source grid are what this one sees.</param>
+    public Segmenter(ModelBundle bundle, IReadOnlyList<INetwork> networks, SegmenterOptions options, TimeProvider time, Segmenter? previous = null)
+        : this(bundle.Plan, bundle.Orientation, networks, options, time, Window(bundle, options), previous)
     {
     }
 
@@ -34,16 +37,34 @@ public sealed class Segmenter
         IReadOnlyList<INetwork> networks,
         SegmenterOptions options,
         TimeProvider time,
-        SlidingWindowSettings window)
+        SlidingWindowSettings window,
+        Segmenter? previous = null)
     {
-        if (networks.Count == 0 || networks.Any(network => network.Classes != plan.Labels.Count))
+        if (networks.Count == 0 || networks.Any(network => network.Classes != plan.Table.Heads || network.Channels != plan.Channels))
         {
-            throw new ArgumentException($"Networks with {plan.Labels.Count} classes are needed.", nameof(networks));
+            throw new ArgumentException($"Networks with {plan.Channels} channels and {plan.Table.Heads} classes are needed.", nameof(networks));
         }
 
-        (_plan, _orientation, _networks, _options, _time) = (plan, orientation, networks, options, time);
+        if (plan.PreviousStage is null != previous is null)
+        {
+            throw new ArgumentException("The second stage of a cascade, and no other, needs the stage before.", nameof(previous));
+        }
+
+        (_plan, _orientation, _networks, _options, _time, _previous) = (plan, orientation, networks, options, time, previous);
         _window = new(window);
     }
+
+    /// <summary>The segmenter of a bundle, with the stage before where it is the second of a cascade.</summary>
+    /// <param name="bundle">What the networks were trained for.</param>
+    /// <param name="loaded">The networks of the same bundle.</param>
+    /// <param name="options">Workers, precision, limits.</param>
+    /// <param name="time">Measures the stages.</param>
+    public static Segmenter Create(ModelBundle bundle, LoadedNetworks loaded, SegmenterOptions options, TimeProvider time) => new(
+        bundle,
+        loaded.Networks,
+        options,
+        time,
+        bundle.PreviousStage is { } before ? Create(before, loaded.Previous!, options, time) : null);
 
     /// <summary>Labels of a CT on its own grid. Blocks until done; what is wrong with the volume or the network's answer is a value.</summary>
     /// <param name="ct">HU; any orientation, oblique and tilted axes stand for the patient axis they are closest to.</param>
@@ -59,70 +80,77 @@ public sealed class Segmenter
             return new(null, unusable);
         }
 
-        var (cropped, shape) = Preprocessor.Plan(ct, _plan, _orientation);
-        if (InputCheck.Size(shape, _plan, _options.MaximumVoxels) is { } unfit)
+        var (cropped, shape) = Plan(ct);
+        if ((InputCheck.Size(shape, _plan, _options.MaximumVoxels) ?? InputCheck.Values(ct.Span, _plan)) is { } unfit)
         {
             return new(null, unfit);
         }
 
-        var image = Preprocessor.Run(ct, cropped, shape, _plan, cancellation);
+        // nnU-Net writes the first stage's labels to a file on the source grid and reads them again: the second never sees probabilities.
+        var before = _previous?.Segment(ct, progress, cancellation);
+        if (before is { Succeeded: false })
+        {
+            return before;
+        }
+
+        var image = Preprocessor.Run(ct, cropped, shape, _plan, cancellation, before?.Segmentation?.Labels);
         var preprocessed = _time.GetTimestamp();
 
-        var (logits, run, reused) = RunFolds(image, progress, cancellation);
-        if (logits is null)
+        var labels = new Volume<byte>(ct.Geometry, new byte[ct.Voxels.Length]);
+        var planes = new LogitPlanes(_plan.Table.Heads, shape, cropped.Shape, _plan.Spacing, cropped.Spacing, _plan.LogitResampling);
+        var map = new LabelMap(planes, cropped, labels.Voxels, _plan.Table, _options.Accumulation != Accumulation.FullPrecision);
+        var labelling = TimeSpan.Zero;
+        var (finite, run, reused) = _window.Run(image, _networks, Label, new TilesDone(progress), cancellation);
+        if (!finite)
         {
             return new(null, new(ProblemCodes.NonFiniteLogits, "The network answered NaN or infinity: run the self-test of the model and its provider."));
         }
 
         var networked = _time.GetTimestamp();
         progress?.Report(new(SegmentationStage.Postprocess, run + reused, run + reused));
-        var labels = new Volume<byte>(ct.Geometry, new byte[ct.Voxels.Length]);
-        var planes = new LogitPlanes(logits, cropped.Shape, _plan.Spacing, cropped.Spacing, _plan.LogitResampling);
-        var foreground = LabelMap.Write(planes, cropped, labels.Voxels, _options.Accumulation != Accumulation.FullPrecision, cancellation);
+        var foreground = map.Foreground();
         var timings = new StageTimings(
             _time.GetElapsedTime(begin, preprocessed),
-            _time.GetElapsedTime(preprocessed, networked),
-            _time.GetElapsedTime(networked));
-        return new(new(labels, foreground, timings, run, reused), null);
+            _time.GetElapsedTime(preprocessed, networked) - labelling,
+            _time.GetElapsedTime(networked) + labelling);
+        var earlier = before?.Segmentation;
+        return new(new(labels, foreground, timings, run + (earlier?.TilesRun ?? 0), reused + (earlier?.TilesReused ?? 0)), null);
+
+        // While the tiles that follow are computed.
+        void Label(int a0, float[][] logits)
+        {
+            var start = _time.GetTimestamp();
+            map.Add(a0, logits);
+            labelling += _time.GetElapsedTime(start);
+        }
     }
 
-    private SlidingWindowResult RunFolds(NetworkImage image, IProgress<SegmentationProgress>? progress, CancellationToken cancellation)
+    private (OrientedView Cropped, ArrayShape Shape) Plan(Volume<short> ct)
     {
-        var total = new SlidingWindowResult(null, 0, 0);
-        for (var fold = 0; fold < _networks.Count; fold++)
+        var (cropped, shape) = Preprocessor.Plan(ct, _plan, _orientation);
+        if (!_options.BodyBox)
         {
-            var result = _window.Run(image, _networks[fold], new FoldProgress(progress, fold, _networks.Count), cancellation);
-            if (result.Logits is null)
-            {
-                return result;
-            }
-
-            total.Logits?.Add(result.Logits);
-            total = new(total.Logits ?? result.Logits, total.TilesRun + result.TilesRun, total.TilesReused + result.TilesReused);
+            return (cropped, shape);
         }
 
-        if (_networks.Count > 1)
-        {
-            total.Logits!.Divide(_networks.Count);
-        }
-
-        return total;
+        cropped = BodyBox.Crop(cropped, ct.Span);
+        return (cropped, Preprocessor.Shape(cropped, _plan));
     }
 
     private static SlidingWindowSettings Window(ModelBundle bundle, SegmenterOptions options) => new()
     {
         Tile = bundle.Plan.PatchSize,
-        Step = bundle.Manifest.TileStepSize,
+        Step = options.TileStep ?? bundle.Manifest.TileStepSize,
         UseGaussian = bundle.Manifest.UseGaussian,
         MirrorAxes = bundle.Manifest.MirrorAxes ?? [],
         Accumulation = options.Accumulation,
         ReuseConstantTiles = options.ReuseConstantTiles,
+        ReuseAirTiles = options.ReuseAirTiles,
         Workers = options.Workers,
     };
 
-    private sealed class FoldProgress(IProgress<SegmentationProgress>? progress, int fold, int folds) : IProgress<TileProgress>
+    private sealed class TilesDone(IProgress<SegmentationProgress>? progress) : IProgress<TileProgress>
     {
-        public void Report(TileProgress value) =>
-            progress?.Report(new(SegmentationStage.Network, (fold * value.Total) + value.Done, folds * value.Total));
+        public void Report(TileProgress value) => progress?.Report(new(SegmentationStage.Network, value.Done, value.Total));
     }
 }

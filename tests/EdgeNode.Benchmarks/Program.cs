@@ -1,18 +1,23 @@
 using System.Globalization;
+using EdgeNode.Benchmarks.Inference;
 using EdgeNode.Benchmarks.Intake;
 using EdgeNode.Benchmarks.Reading;
 
 // Ratios against named peers, measured in turn in one run: absolute times of a shared machine mean little.
-var rounds = args.Length > 1 && int.TryParse(args[1], NumberStyles.None, CultureInfo.InvariantCulture, out var asked) ? asked : 7;
+var rounds = Number(1, 7);
 return args.FirstOrDefault() switch
 {
     "intake" or null => await IntakeBenchmark.RunAsync(rounds, args.Skip(2).TakeWhile(arg => arg != "--receivers").ToList(), args.SkipWhile(arg => arg != "--receivers").Skip(1).ToList()),
+    "inference" => await InferenceBenchmark.RunAsync(rounds, Number(2, 120), args.ElementAtOrDefault(3) ?? "models/reference"),
+    "inference-memory" => await InferenceMemory.RunAsync(Number(1, 400), args.ElementAtOrDefault(2) ?? "models/reference"),
     "read" => await ReadingBenchmark.RunAsync(rounds),
     var other => Unknown(other),
 };
 
+int Number(int at, int otherwise) => args.Length > at && int.TryParse(args[at], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : otherwise;
+
 static int Unknown(string name)
 {
-    Console.Error.WriteLine($"There is no benchmark '{name}': intake [rounds [column...] [--receivers text...]], read [rounds].");
+    Console.Error.WriteLine($"There is no benchmark '{name}': intake [rounds [column...] [--receivers text...]], inference [rounds [slices [bundle]]], inference-memory [slices [bundle]], read [rounds].");
     return 64;
 }

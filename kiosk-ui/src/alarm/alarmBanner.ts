@@ -2,11 +2,11 @@ import { html, nothing, type TemplateResult } from 'lit-html';
 import { repeat } from 'lit-html/directives/repeat.js';
 import type { CaseRow } from '../contract.ts';
 import { reasonText } from '../i18n/reasonText.ts';
-import { ageText } from '../i18n/time.ts';
+import { ageText, screenTime } from '../i18n/time.ts';
 import type { Translate } from '../i18n/language.ts';
 import { firstLines, personId, personName } from '../i18n/words.ts';
 import type { PageActions, PageState } from '../pageState.ts';
-import { openAlarms } from '../worklist/rowModel.ts';
+import { alarmMark, earlierRevision, escalation, openAlarms } from './alarmModel.ts';
 import { studyText } from '../worklist/worklistView.ts';
 
 const shown = 2;
@@ -18,19 +18,30 @@ export function alarmBanner(state: PageState, t: Translate, actions: PageActions
   const further = alarms.length - shown;
   return html`<div class="alarms" role="alert" data-testid="alarm-banner">
     ${repeat(alarms.slice(0, shown), (row) => row.id, (row) => alarmView(row, state, t, actions))}
+    ${pauseButton(state, t, actions)}
     ${further > 0 ? html`<p class="more">${t('alarm.more', { count: further })}</p>` : nothing}
   </div>`;
 }
 
+/** Only where the box itself makes the sound; it comes back by itself. */
+function pauseButton(state: PageState, t: Translate, actions: PageActions): TemplateResult | typeof nothing {
+  const sound = state.status?.sound;
+  if (sound === undefined || !sound.configured) return nothing;
+  if (sound.pausedUntil !== null) return html`<p class="more" data-testid="sound-paused">${t('sound.paused', { time: screenTime(sound.pausedUntil) })}</p>`;
+  return html`<p class="more"><button type="button" data-testid="sound-pause" @click=${() => actions.pauseSound()}>${t('sound.pause')}</button></p>`;
+}
+
 function alarmView(row: CaseRow, state: PageState, t: Translate, actions: PageActions): TemplateResult {
-  const raised = Date.now() + state.clockOffsetMs - Date.parse(row.alarm?.raised ?? '');
-  return html`<article class="alarm form-p${row.priority}" data-case-id=${row.id} data-priority=${row.priority ?? ''}>
-    <p class="level"><b>${row.priority === 1 ? '▲▲▲ P1' : '▲▲ P2'}</b> <span>${t(`priority.${row.priority ?? 1}`)}</span></p>
+  const alarm = row.alarm!;
+  const raised = Date.now() + state.clockOffsetMs - Date.parse(alarm.raised);
+  const lines = [...escalation(t, alarm), ...earlierRevision(t, row), ...alarm.reasonCodes.map((code) => reasonText(t, code))];
+  return html`<article class="alarm form-p${alarm.level}" data-case-id=${row.id} data-priority=${alarm.level}>
+    <p class="level"><b>${alarmMark(alarm)}</b> <span>${t(`priority.${alarm.level}`)}</span></p>
     <div class="identity">
       <p class="who">${personName(t, row)}</p>
       <p>${personId(t, row)} · ${studyText(t, row)} · ${t('alarm.raised', { age: ageText(t, raised) })}</p>
     </div>
-    <ul class="reasons">${firstLines(t, row.reasonCodes.map((code) => reasonText(t, code)), 3).map((line) => html`<li>${line}</li>`)}</ul>
+    <ul class="reasons">${firstLines(t, lines, 3).map((line) => html`<li>${line}</li>`)}</ul>
     <div class="buttons">
       ${state.acknowledgeFailed.has(row.id) ? html`<span role="alert">${t('alarm.failed')}</span>` : nothing}
       <button type="button" @click=${() => actions.select(row.id)}>${t('alarm.open')}</button>

@@ -10,7 +10,9 @@ export interface HubListener {
   lost(): void;
 }
 
-/** Keeps a line to /hubs/kiosk for as long as the page lives. */
+const aliveMs = 2000;
+
+/** Keeps a line to /hubs/kiosk for as long as the page lives, and tells the service that the page does. */
 export function connectKioskHub(listener: HubListener): void {
   const hub = new HubConnectionBuilder().withUrl('/hubs/kiosk').withAutomaticReconnect(endlessRetry).configureLogging(LogLevel.None).build();
   // A line that is open but silent is as good as none; Health arrives every 2 s.
@@ -32,4 +34,11 @@ export function connectKioskHub(listener: HubListener): void {
     }, retryDelayMs(attempt));
   }
   start(0);
+
+  // From the drawing loop: a page that cannot draw falls silent, and the service notices. A hidden page draws nothing and says so.
+  const alive = (visible: boolean) => {
+    if (hub.state === HubConnectionState.Connected) hub.send('Alive', visible).catch(() => undefined);
+  };
+  setInterval(() => requestAnimationFrame(() => alive(true)), aliveMs);
+  document.addEventListener('visibilitychange', () => alive(document.visibilityState === 'visible'));
 }

@@ -1,10 +1,12 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import type { CaseDetail, CaseResult } from '../contract.ts';
+import { decisionView } from '../alarm/decisionView.ts';
 import { limitText } from '../i18n/reasonText.ts';
 import { screenTime } from '../i18n/time.ts';
 import type { Translate } from '../i18n/language.ts';
 import { personId, personName } from '../i18n/words.ts';
 import type { PageActions, PageState } from '../pageState.ts';
+import { studyText } from '../worklist/worklistView.ts';
 import { badgeOf } from '../worklist/rowModel.ts';
 import { nodeList } from './nodeList.ts';
 import { reasonList } from './reasonList.ts';
@@ -23,11 +25,12 @@ function content(state: PageState, t: Translate, actions: PageActions): Template
   if (detail === null) return html`<p class="quiet">${t('viewer.loadingCase')}</p>`;
   const badge = badgeOf(t, detail.row, false);
   return html`
-    <div class="identity"><b>${personName(t, detail.row)}</b> <span>${personId(t, detail.row)}</span></div>
+    <div class="identity"><b>${personName(t, detail.row)}</b> <span>${personId(t, detail.row)}</span> <span>${studyText(t, detail.row)}</span></div>
     <div class="verdict form-${badge.form}" data-testid="verdict" data-priority=${detail.row.priority ?? ''}>
       <b>${badge.mark}</b> <span>${badge.text}</span>
     </div>
     ${detail.result === null || detail.result.priority === null ? notAnalysed(badge.details, t) : analysed(detail, detail.result, state, t, actions)}
+    ${detail.row.alarm === null && detail.row.priority === null ? nothing : decisionView(detail.row, state, t, actions)}
   `;
 }
 

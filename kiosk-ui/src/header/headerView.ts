@@ -11,7 +11,8 @@ export function headerView(state: PageState, t: Translate, actions: PageActions)
     <h1>${t('app.name')}<small>${t('app.subtitle')}</small></h1>
     <div class="box ${status?.ready ? '' : 'troubled'}" data-testid="box-state">
       <b>${status === null ? t('box.unknown') : status.ready ? t('box.ready') : t('box.problems')}</b>
-      ${(status?.problems ?? []).map((problem) => html`<span class="problem">${troubleText(t, problem)}</span>`)}
+      ${(status?.problems ?? []).map((problem) => html`<span class="problem" data-code=${problem.code}>${troubleText(t, problem)} ${sinceText(problem.code, state, t)}</span>`)}
+      ${status === null || status.sound.configured ? nothing : html`<span class="facts">${t('sound.none')}</span>`}
       ${status === null ? nothing : facts(status, t)}
     </div>
     ${status === null ? nothing : model(status, t)}
@@ -21,6 +22,12 @@ export function headerView(state: PageState, t: Translate, actions: PageActions)
       ${t('language.other')}
     </button>
   </header>`;
+}
+
+/** For how long a technical alarm has stood; empty for what has only just come. */
+function sinceText(code: string, state: PageState, t: Translate): string {
+  const alarm = state.status?.technicalAlarms.find((standing) => standing.code === code);
+  return alarm === undefined ? '' : t('technical.since', { age: ageText(t, Date.now() + state.clockOffsetMs - Date.parse(alarm.since)) });
 }
 
 function facts(status: ApplianceStatus, t: Translate): TemplateResult {

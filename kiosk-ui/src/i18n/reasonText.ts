@@ -9,6 +9,12 @@ export function reasonText(t: Translate, code: string): string {
   return key in en ? t(key as TextKey) : t('reason.unknown', { code });
 }
 
+/** Words for the reason of a decision; the code itself where there are none. */
+export function decisionReasonText(t: Translate, code: string): string {
+  const key = `why.${code}`;
+  return key in en ? t(key as TextKey) : code;
+}
+
 /** Words for a limit code of an analysis; the code itself where there are none. */
 export function limitText(t: Translate, code: string): string {
   const key = `limit.${code}`;

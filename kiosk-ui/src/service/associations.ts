@@ -1,3 +1,5 @@
+import type { TechnicalAlarm } from '../contract.ts';
+
 /** One association as /api/status lists it; the last 200, newest first. */
 export interface Association {
   callingAe: string;
@@ -16,13 +18,18 @@ export interface Association {
 
 const timeoutMs = 5000;
 
+export interface ServiceStatus {
+  associations: Association[];
+  technicalAlarms: TechnicalAlarm[];
+}
+
 /** Throws when the box does not answer or lists none: the page then says so instead of showing an empty table. */
-export async function fetchAssociations(): Promise<Association[]> {
+export async function fetchServiceStatus(): Promise<ServiceStatus> {
   const answer = await fetch('/api/status', { cache: 'no-store', signal: AbortSignal.timeout(timeoutMs) });
   if (!answer.ok) throw new Error(`HTTP ${answer.status}`);
-  const { associations } = (await answer.json()) as { associations?: Association[] | null };
-  if (!Array.isArray(associations)) throw new Error('no associations in /api/status');
-  return associations;
+  const { associations, technicalAlarms } = (await answer.json()) as { associations?: Association[] | null; technicalAlarms?: TechnicalAlarm[] };
+  if (!Array.isArray(associations) || !Array.isArray(technicalAlarms)) throw new Error('no associations or technical alarms in /api/status');
+  return { associations, technicalAlarms };
 }
 
 export function megabytes(bytes: number): string {

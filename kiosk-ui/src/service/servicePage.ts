@@ -1,7 +1,8 @@
 import { html, nothing, render, type TemplateResult } from 'lit-html';
 import type { Translate } from '../i18n/language.ts';
+import { troubleText } from '../i18n/reasonText.ts';
 import { screenTime } from '../i18n/time.ts';
-import { fetchAssociations, isTroubled, megabytes, type Association } from './associations.ts';
+import { fetchServiceStatus, isTroubled, megabytes, type Association, type ServiceStatus } from './associations.ts';
 
 const refreshMs = 3000;
 
@@ -9,7 +10,7 @@ const refreshMs = 3000;
 export class ServicePage {
   readonly element = document.createElement('section');
   #timer: ReturnType<typeof setInterval> | undefined;
-  #associations: readonly Association[] | null = null;
+  #status: ServiceStatus | null = null;
   #failed = false;
 
   constructor(public t: Translate) {
@@ -33,11 +34,11 @@ export class ServicePage {
 
   async #refresh(): Promise<void> {
     try {
-      this.#associations = await fetchAssociations();
+      this.#status = await fetchServiceStatus();
       this.#failed = false;
     } catch {
       // An old list would look like the present one.
-      this.#associations = null;
+      this.#status = null;
       this.#failed = true;
     }
     this.draw();
@@ -47,7 +48,16 @@ export class ServicePage {
     const t = this.t;
     return html`<h2>${t('service.title')} <button type="button" @click=${() => this.toggle()}>${t('service.close')}</button></h2>
       ${this.#failed ? html`<p role="alert">${t('service.unknown')}</p>` : nothing}
-      ${this.#associations === null ? nothing : this.#table(this.#associations)}`;
+      ${this.#status === null ? nothing : html`${this.#technical(this.#status)} ${this.#table(this.#status.associations)}`}`;
+  }
+
+  #technical({ technicalAlarms }: ServiceStatus): TemplateResult {
+    const t = this.t;
+    if (technicalAlarms.length === 0) return html`<p>${t('technical.none')}</p>`;
+    return html`<h3>${t('technical.title')}</h3>
+      <ul>
+        ${technicalAlarms.map((alarm) => html`<li class="troubled" data-testid="technical-alarm" data-code=${alarm.code}>${screenTime(alarm.since)} ${troubleText(t, alarm)}</li>`)}
+      </ul>`;
   }
 
   #table(associations: readonly Association[]): TemplateResult {

@@ -1,3 +1,4 @@
+import { alarmLines } from '../alarm/alarmModel.ts';
 import { checkRow } from '../contractCheck.ts';
 import type { CaseRow } from '../contract.ts';
 import type { TextKey, Translate } from '../i18n/language.ts';
@@ -34,10 +35,10 @@ export function badgeOf(t: Translate, row: CaseRow, stale: boolean): Badge {
       mark: row.priority === 4 ? '' : `${marks[row.priority]} P${row.priority}`,
       text: row.priority === 4 ? `P4 ${t('priority.4')}` : t(`priority.${row.priority}`),
       progress: '',
-      details: codes.map((code) => reasonText(t, code)),
+      details: [...alarmLines(t, row), ...codes.map((code) => reasonText(t, code))],
     };
   }
-  const details = row.reason === null ? [] : [troubleText(t, row.reason)];
+  const details = [...alarmLines(t, row), ...(row.reason === null ? [] : [troubleText(t, row.reason)])];
   if (row.state === 'Unsuitable' || row.state === 'Failed') details.push(t('state.readImages'));
   return { form: 'none', mark: '', text: t(`state.${row.state}` as TextKey), progress: progressText(t, row), details };
 }
@@ -50,9 +51,4 @@ export function progressText(t: Translate, row: CaseRow): string {
   if (stage === 'tiles') return t('progress.tiles', { done, total });
   const words = t(stages[stage] ?? 'stage.other');
   return total > 0 ? `${words} ${done}/${total}` : words;
-}
-
-/** Cases whose alarm nobody has seen yet, in the order given. */
-export function openAlarms(rows: readonly CaseRow[]): CaseRow[] {
-  return rows.filter((row) => (row.priority === 1 || row.priority === 2) && row.alarm !== null && row.alarm.acknowledged === null);
 }

@@ -33,6 +33,7 @@ function rowView(row: CaseRow, state: PageState, t: Translate, actions: PageActi
     data-case-id=${row.id}
     data-state=${stale ? '?' : row.state}
     data-priority=${stale ? '?' : (row.priority ?? '')}
+    data-alarm=${stale ? '?' : (row.alarm?.phase ?? '')}
     class="row form-${badge.form} ${row.id === state.selectedId ? 'selected' : ''}"
   >
     <button type="button" @click=${() => actions.select(row.id)} aria-pressed=${row.id === state.selectedId}>

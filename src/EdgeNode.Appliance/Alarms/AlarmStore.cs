@@ -1,42 +1,65 @@
 using EdgeNode.Appliance.Cases;
 using EdgeNode.Appliance.Storage;
+using EdgeNode.Contracts.Results;
 using Microsoft.Data.Sqlite;
 
 namespace EdgeNode.Appliance.Alarms;
 
-/// <summary>The alarm of a case revision: raised in the transaction of its result, once; acknowledged when somebody has seen it.</summary>
-public sealed class AlarmStore(Database database, CaseChanges changes, TimeProvider time)
+/// <summary>
+/// The alarms of cases. An alarm is raised in the transaction of the result it stands on, and stands for its case until it is closed: a later
+/// revision that is calmer, unsuitable or not analysed yet takes nothing away from it, one that is worse raises a new one.
+/// </summary>
+public sealed class AlarmStore(Database database)
 {
     /// <summary>The least urgent priority that still raises an alarm; 4 is on the list only.</summary>
     public const int LeastUrgentAlarm = 3;
 
-    /// <summary>Raises the alarm inside the caller's transaction; nothing happens for priority 4.</summary>
-    public static void Raise(SqliteConnection connection, Guid caseId, int revision, int level, DateTimeOffset now)
+    internal const string Superseded = "SUPERSEDED";
+
+    private const string Standing =
+        $"SELECT {Alarm.Columns} FROM alarms a WHERE a.case_id = $id ORDER BY a.level, a.revision LIMIT 1";
+
+    /// <summary>
+    /// Raises an alarm inside the caller's transaction, if this revision is worse than everything the case was alarmed for before; the
+    /// earlier alarm is then closed in its favour. False when there is nothing to raise.
+    /// </summary>
+    public static bool Raise(SqliteConnection connection, CaseRecord analysed, CasePriority priority, DateTimeOffset now)
     {
-        if (level <= LeastUrgentAlarm)
+        if (priority.Level > LeastUrgentAlarm || Find(connection, analysed.Id)?.Level <= priority.Level)
         {
-            connection.Execute(
-                "INSERT INTO alarms (case_id, revision, level, raised) VALUES ($id, $revision, $level, $now) ON CONFLICT DO NOTHING",
-                ("$id", caseId.ToString()),
-                ("$revision", revision),
-                ("$level", level),
-                ("$now", now.ToStored()));
+            return false;
         }
+
+        (string, object?)[] parameters =
+        [
+            ("$id", analysed.Id.ToString()), ("$revision", analysed.Revision), ("$level", priority.Level),
+            ("$reasons", string.Join(' ', priority.Reasons.Select(reason => reason.Code).Distinct())),
+            ("$last", analysed.LastInstance.ToStored()), ("$now", now.ToStored()), ("$superseded", Superseded),
+        ];
+        connection.Execute("UPDATE alarms SET closed = $now, close_reason = $superseded WHERE case_id = $id AND closed IS NULL", parameters);
+
+        // Analysed again without a new slice: the revision has one alarm, the worse one. What people did to the other stands among the acts.
+        connection.Execute("DELETE FROM alarm_escalations WHERE case_id = $id AND revision = $revision; DELETE FROM alarms WHERE case_id = $id AND revision = $revision", parameters);
+        connection.Execute(
+            "INSERT INTO alarms (case_id, revision, level, reasons, last_instance, raised) VALUES ($id, $revision, $level, $reasons, $last, $now)",
+            parameters);
+        return true;
     }
 
-    /// <summary>"I have seen it": neither a verdict nor a decision. False when the case has no alarm in its present revision.</summary>
-    public async Task<bool> AcknowledgeAsync(Guid caseId, CancellationToken cancel)
-    {
-        var rows = await database.WriteAsync(
-            connection => connection.Execute(
-                """
-                UPDATE alarms SET acknowledged = coalesce(acknowledged, $now)
-                WHERE case_id = $id AND revision = (SELECT revision FROM cases WHERE case_id = $id)
-                """,
-                ("$now", time.GetUtcNow().ToStored()),
-                ("$id", caseId.ToString())),
-            cancel);
-        changes.Publish(caseId);
-        return rows > 0;
-    }
+    /// <summary>The alarm that stands for a case, on the caller's connection; null when it never had one.</summary>
+    public static Alarm? Find(SqliteConnection connection, Guid caseId) =>
+        connection.Query(Standing, Alarm.Read, ("$id", caseId.ToString())).SingleOrDefault();
+
+    /// <summary>The alarm that stands for a case: the most urgent it ever had.</summary>
+    public Alarm? Find(Guid caseId) => database.Read(connection => Find(connection, caseId));
+
+    /// <summary>The standing alarm of every case.</summary>
+    internal static Dictionary<Guid, Alarm> All(SqliteConnection connection) => connection
+        .Query($"SELECT {Alarm.Columns} FROM alarms a ORDER BY a.level, a.revision", Alarm.Read)
+        .GroupBy(alarm => alarm.CaseId)
+        .ToDictionary(alarms => alarms.Key, alarms => alarms.First());
+
+    /// <summary>Alarms that nobody has acknowledged, the most urgent first, then the oldest.</summary>
+    public IReadOnlyList<Alarm> Unacknowledged() => database.Read(connection => connection.Query(
+        $"SELECT {Alarm.Columns} FROM alarms a WHERE a.acknowledged IS NULL AND a.closed IS NULL ORDER BY a.level, a.raised", Alarm.Read));
 }

@@ -1,9 +1,11 @@
 using EdgeNode.Appliance.Cases;
+using EdgeNode.Appliance.Health;
 using EdgeNode.Appliance.Hosting.Options;
 using EdgeNode.Appliance.Intake;
 using EdgeNode.Appliance.Models;
 using EdgeNode.Appliance.Storage;
 using EdgeNode.Contracts.Results;
+using EdgeNode.Inference;
 
 namespace EdgeNode.Appliance.Analysis;
 
@@ -19,19 +21,25 @@ public sealed partial class AnalysisWorker(
     AnalysisProgress progress,
     DiskPatience patience,
     AnalysisOptions options,
+    StageBeats beats,
     TimeProvider time,
     ILogger<AnalysisWorker> log) : BackgroundService
 {
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
+
+    // A step is a hundredth of the tiles, or reading the images: minutes on the slowest processor, never more.
+    private readonly StageBeat _beat = beats.Add("analysis", TimeSpan.FromMinutes(5));
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => patience.RunAsync(WorkAsync, stoppingToken);
 
     private async Task WorkAsync(CancellationToken stoppingToken)
     {
         await cases.ResumeAsync(stoppingToken);
-        var model = await models.WhenActiveAsync(stoppingToken);
         while (!stoppingToken.IsCancellationRequested)
         {
+            // A model that fails its self-test is given up while the box runs: cases then wait here.
+            _beat.Rest();
+            var model = await models.WhenActiveAsync(stoppingToken);
             var change = changes.NextAsync(LookAgain, time, stoppingToken);
             if (cases.InState(CaseState.Queued) is [var next, ..])
             {
@@ -74,7 +82,7 @@ public sealed partial class AnalysisWorker(
 
     private async Task AnalyseAsync(CaseRecord taken, ActiveModel model, CancellationToken cancel)
     {
-        progress.Report(taken.Id, new(StageProgress.Assembling, 0, 0));
+        Step(new(StageProgress.Assembling, 0, 0));
         var files = cases.Files(taken.Id).Select(spool.Region).ToList();
         var study = StudyReader.Read(files, options.Series, cancel);
         if (study.Volume is not { } volume)
@@ -83,18 +91,31 @@ public sealed partial class AnalysisWorker(
             return;
         }
 
-        var tiles = new StageReport(stage => progress.Report(taken.Id, stage));
+        var tiles = new StageReport(Step);
         var analysed = await Task.Run(() => analysis.Run(model, volume, study.Stack, study.Facts!, tiles, cancel), cancel);
         if (analysed.Findings is not { } findings)
         {
+            // No numbers may be the study's fault or the box's. If it is the box's, the case waits until the box is mended.
+            if (analysed.Problem!.Code == ProblemCodes.NonFiniteLogits && !await models.TestAsync(cancel))
+            {
+                await cases.MoveAsync(taken, CaseState.Queued, cancel: cancel);
+                return;
+            }
+
             await outcomes.GiveUpAsync(taken, CaseState.Failed, analysed.Problem!, cancel);
             return;
         }
 
-        progress.Report(taken.Id, new(StageProgress.Write, 0, 0));
+        Step(new(StageProgress.Write, 0, 0));
         derived.Write(taken.Id, taken.Revision, volume, findings.Labels);
         var result = findings.ToResult(taken.Id, taken.Revision, study.Chosen!, model.Identity, taken.Timing with { Analysed = time.GetUtcNow() });
         await outcomes.AnalysedAsync(taken, result, derived.Mask(taken.Id, taken.Revision), cancel);
+
+        void Step(StageProgress stage)
+        {
+            _beat.Beat();
+            progress.Report(taken.Id, stage);
+        }
     }
 
     private static partial class Log

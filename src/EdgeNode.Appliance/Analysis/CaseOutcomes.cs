@@ -19,15 +19,14 @@ public sealed class CaseOutcomes(CaseStore cases, CaseReports reports, TimeProvi
     public Task<bool> AnalysedAsync(CaseRecord analysing, CaseResult result, string maskFile, CancellationToken cancel)
     {
         var now = time.GetUtcNow();
-        var level = result.Priority!.Level;
-        var final = result with { Timing = result.Timing with { Alarmed = level <= AlarmStore.LeastUrgentAlarm ? now : null } };
         return cases.MoveAsync(
             analysing,
             CaseState.Analysed,
             with: connection =>
             {
+                var raised = AlarmStore.Raise(connection, analysing, result.Priority!, now);
+                var final = result with { Timing = result.Timing with { Alarmed = raised ? now : null } };
                 Store(connection, final, maskFile, analysing.StudyUid, now);
-                AlarmStore.Raise(connection, analysing.Id, analysing.Revision, level, now);
             },
             cancel: cancel);
     }

@@ -1,4 +1,5 @@
 using EdgeNode.Appliance.Cases;
+using EdgeNode.Appliance.Health;
 using EdgeNode.Appliance.Hosting.Options;
 using EdgeNode.Appliance.Intake;
 using EdgeNode.Appliance.Storage;
@@ -7,9 +8,12 @@ using EdgeNode.Contracts.Results;
 namespace EdgeNode.Appliance.Analysis;
 
 /// <summary>Takes complete cases: a suitable series puts a case into the queue, none makes it Unsuitable, with the reason.</summary>
-public sealed class SeriesChoiceWorker(CaseStore cases, CaseChanges changes, Spool spool, CaseOutcomes outcomes, DiskPatience patience, AnalysisOptions options, TimeProvider time) : BackgroundService
+public sealed class SeriesChoiceWorker(CaseStore cases, CaseChanges changes, Spool spool, CaseOutcomes outcomes, DiskPatience patience, StageBeats beats, AnalysisOptions options, TimeProvider time) : BackgroundService
 {
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
+
+    // A step reads the headers of one study, however many thousand images it has.
+    private readonly StageBeat _beat = beats.Add("series choice", TimeSpan.FromMinutes(5));
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => patience.RunAsync(ChooseAllAsync, stoppingToken);
 
@@ -20,9 +24,11 @@ public sealed class SeriesChoiceWorker(CaseStore cases, CaseChanges changes, Spo
             var change = changes.NextAsync(LookAgain, time, stoppingToken);
             foreach (var complete in cases.InState(CaseState.Complete))
             {
+                _beat.Beat();
                 await ChooseAsync(complete, stoppingToken);
             }
 
+            _beat.Beat();
             await change;
         }
     }

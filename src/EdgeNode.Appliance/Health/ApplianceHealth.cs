@@ -1,4 +1,6 @@
 using System.Reflection;
+using EdgeNode.Appliance.Alarms.Outputs;
+using EdgeNode.Appliance.Health.Technical;
 using EdgeNode.Appliance.Hosting.Options;
 using EdgeNode.Appliance.Models;
 using EdgeNode.Appliance.Sync;
@@ -6,7 +8,7 @@ using EdgeNode.Appliance.Sync;
 namespace EdgeNode.Appliance.Health;
 
 /// <summary>Puts together what is wrong with the box right now. Ready means: a scan that arrives now would be received and analysed.</summary>
-public sealed class ApplianceHealth(ModelHost models, DiskGuard disk, StorageOptions storage, SyncMonitor sync, SelfEcho echo, TimeProvider time)
+public sealed class ApplianceHealth(ModelHost models, DiskGuard disk, StorageOptions storage, SyncMonitor sync, SelfEcho echo, Watchdog watchdog, TechnicalAlarms technical, AlarmPause pause, TimeProvider time)
 {
     public static string Version { get; } =
         typeof(ApplianceHealth).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0";
@@ -17,12 +19,21 @@ public sealed class ApplianceHealth(ModelHost models, DiskGuard disk, StorageOpt
         var line = sync.Current;
         var blocking = Blocking().ToList();
         var problems = blocking.Concat(Lasting(line, now)).ToList();
+        var standing = technical.Standing;
+        problems.AddRange(standing.Where(alarm => problems.All(problem => problem.Code != alarm.Code)).Select(alarm => new Problem(alarm.Code, alarm.Text)));
         var model = models.Active is { } active
-            ? new ModelStatus(active.Identity.Id, active.Identity.Version, active.Identity.Provider, active.ClinicalUse)
+            ? new ModelStatus(active.Identity.Id, active.Identity.Version, active.Identity.Provider, active.ClinicalUse, active.Identity.Precision, active.Identity.Options, models.Tested)
             : null;
         var unsent = new UnsentReports(line.Unsent, line.OldestUnsent is { } oldest ? (now - oldest).TotalSeconds : null);
-        return new(now, blocking.Count == 0, problems, Version, model, disk.FreeFraction(), unsent, line.CentreSeen, echo.Last);
+        return new(now, blocking.Count == 0, problems, Version, model, disk.FreeFraction(), unsent, line.CentreSeen, echo.Last)
+        {
+            TechnicalAlarms = standing,
+            Sound = new(pause.IsAudible, pause.Until),
+        };
     }
+
+    /// <summary>What health itself finds, without the technical alarms that others raised.</summary>
+    public IReadOnlyList<Problem> Problems() => [.. Blocking(), .. Lasting(sync.Current, time.GetUtcNow())];
 
     public HealthReport Report()
     {
@@ -46,10 +57,20 @@ public sealed class ApplianceHealth(ModelHost models, DiskGuard disk, StorageOpt
         {
             yield return new("DICOM_NOT_ANSWERING", failure);
         }
+
+        if (watchdog.Stuck is { Count: > 0 } stuck)
+        {
+            yield return new("STAGE_STUCK", $"A part of the service does not move any more ({string.Join(", ", stuck)}): it is restarted by itself within a minute; if this comes again, call the service.");
+        }
     }
 
-    private static IEnumerable<Problem> Lasting(SyncStatus line, DateTimeOffset now)
+    private IEnumerable<Problem> Lasting(SyncStatus line, DateTimeOffset now)
     {
+        if (models.Active?.Degraded is { } degraded)
+        {
+            yield return new(degraded.Code, degraded.Text);
+        }
+
         if (!line.Connected)
         {
             yield return new("CENTRE_UNREACHABLE", "No connection to the broker: reports wait here and are sent later.");

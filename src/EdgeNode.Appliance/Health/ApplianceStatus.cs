@@ -1,3 +1,4 @@
+using EdgeNode.Appliance.Health.Technical;
 using EdgeNode.Dicom.Network;
 
 namespace EdgeNode.Appliance.Health;
@@ -15,12 +16,30 @@ public sealed record ApplianceStatus(
     UnsentReports Unsent,
     bool CentreConnected,
     DateTimeOffset? LastEcho,
-    IReadOnlyList<AssociationEntry>? Associations = null);
+    IReadOnlyList<AssociationEntry>? Associations = null)
+{
+    /// <summary>Technical conditions with the time since which they stand; a channel of its own beside the alarms of cases.</summary>
+    public IReadOnlyList<TechnicalAlarm> TechnicalAlarms { get; init; } = [];
+
+    public SoundStatus Sound { get; init; } = new(false, null);
+}
+
+/// <summary>Whether the box itself can sound an alarm, and until when it is paused (null: it is not).</summary>
+public sealed record SoundStatus(bool Configured, DateTimeOffset? PausedUntil);
 
 /// <summary>One thing that is wrong: a stable code and a line for people.</summary>
 public sealed record Problem(string Code, string Text);
 
-public sealed record ModelStatus(string Id, string Version, string Provider, bool ClinicalUse);
+/// <param name="Options">What is on that nnU-Net does not do; null for nothing.</param>
+/// <param name="Tested">When the golden case last came out as it should; null where the bundle has none.</param>
+public sealed record ModelStatus(
+    string Id,
+    string Version,
+    string Provider,
+    bool ClinicalUse,
+    string Precision,
+    IReadOnlyList<string>? Options,
+    DateTimeOffset? Tested);
 
 /// <summary>What has not been receipted by the centre yet.</summary>
 public sealed record UnsentReports(int Count, double? OldestSeconds);

@@ -5,9 +5,12 @@ using EdgeNode.Dicom.Network;
 namespace EdgeNode.Appliance.Health;
 
 /// <summary>Once a minute the box sends itself a C-ECHO over TCP: a listener that hangs must not look alive.</summary>
-public sealed class SelfEcho(DicomOptions options, TimeProvider time) : BackgroundService
+public sealed class SelfEcho(DicomOptions options, StageBeats beats, TimeProvider time) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(1);
+
+    // Some echoes may fail, when all places are taken for a while; a listener that answers none of five needs a restart.
+    private readonly StageBeat _beat = beats.Add("DICOM listener", 5 * Every);
 
     /// <summary>What the box calls itself towards its own listener.</summary>
     internal const string AeTitle = "EDGENODE_SELF";
@@ -26,6 +29,7 @@ public sealed class SelfEcho(DicomOptions options, TimeProvider time) : Backgrou
 
         var listener = new DicomPeer(options.AeTitle, AddressOf(options).ToString(), options.Port);
         using var timer = new PeriodicTimer(Every, time);
+        _beat.Beat();
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             var echo = await new EchoClient(time).EchoAsync(listener, AeTitle, stoppingToken);
@@ -33,6 +37,7 @@ public sealed class SelfEcho(DicomOptions options, TimeProvider time) : Backgrou
             if (echo.IsSuccess)
             {
                 Last = time.GetUtcNow();
+                _beat.Beat();
             }
         }
     }

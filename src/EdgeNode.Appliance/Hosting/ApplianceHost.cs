@@ -3,6 +3,7 @@ using EdgeNode.Appliance.Alarms;
 using EdgeNode.Appliance.Analysis;
 using EdgeNode.Appliance.Cases;
 using EdgeNode.Appliance.Health;
+using EdgeNode.Appliance.Health.Technical;
 using EdgeNode.Appliance.Hosting.Options;
 using EdgeNode.Appliance.Intake;
 using EdgeNode.Appliance.Intake.Commitment;
@@ -91,9 +92,11 @@ public static class ApplianceHost
         services.AddSingleton<ModelHost>().AddHostedService(provider => provider.GetRequiredService<ModelHost>());
         services.AddSingleton(_ => new DerivedFiles(options.Storage.Path)).AddSingleton<VolumeAnalysis>().AddSingleton<CaseOutcomes>();
         services.AddSingleton<AnalysisProgress>().AddHostedService<SeriesChoiceWorker>().AddHostedService<AnalysisWorker>();
-        services.AddSingleton<AlarmStore>();
+        services.AddAlarms(options.Alarms);
 
+        services.AddSingleton<StageBeats>().AddSingleton(WatchdogInterval.FromEnvironment()).AddSingleton<Watchdog>().AddHostedService(provider => provider.GetRequiredService<Watchdog>());
         services.AddSingleton<DiskGuard>().AddSingleton<ApplianceHealth>().AddSingleton<Health.Metrics>();
+        services.AddSingleton<TechnicalAlarms>().AddSingleton<PageHeartbeats>().AddHostedService<TechnicalWatch>();
         services.AddSingleton<SelfEcho>().AddHostedService(provider => provider.GetRequiredService<SelfEcho>());
         services.AddSync(options.Sync, options.Storage.Path);
         services.AddKiosk();

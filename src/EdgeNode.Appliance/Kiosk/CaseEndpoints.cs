@@ -1,9 +1,8 @@
-using EdgeNode.Appliance.Alarms;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace EdgeNode.Appliance.Kiosk;
 
-/// <summary><c>/api/cases</c>: the worklist, one case, and "I have seen it".</summary>
+/// <summary><c>/api/cases</c>: the worklist and one case.</summary>
 public static class CaseEndpoints
 {
     public static IEndpointRouteBuilder MapCases(this IEndpointRouteBuilder routes)
@@ -17,9 +16,6 @@ public static class CaseEndpoints
 
         group.MapGet("/{id:guid}/result", Results<Ok<Contracts.Results.CaseResult>, NotFound> (Guid id, CaseQueries cases) =>
             cases.Detail(id)?.Result is { } result ? TypedResults.Ok(result) : TypedResults.NotFound());
-
-        group.MapPost("/{id:guid}/acknowledge", async Task<Results<NoContent, NotFound>> (Guid id, AlarmStore alarms, CancellationToken cancel) =>
-            await alarms.AcknowledgeAsync(id, cancel) ? TypedResults.NoContent() : TypedResults.NotFound());
 
         return routes.MapImages();
     }

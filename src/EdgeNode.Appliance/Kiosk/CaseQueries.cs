@@ -1,4 +1,7 @@
 using System.Text.Json;
+using EdgeNode.Appliance.Alarms;
+using EdgeNode.Appliance.Alarms.Acts;
+using EdgeNode.Appliance.Alarms.Lifecycle;
 using EdgeNode.Appliance.Analysis;
 using EdgeNode.Appliance.Cases;
 using EdgeNode.Appliance.Storage;
@@ -9,22 +12,27 @@ using Microsoft.Data.Sqlite;
 namespace EdgeNode.Appliance.Kiosk;
 
 /// <summary>Reads cases as the kiosk shows them.</summary>
-public sealed class CaseQueries(Database database, AnalysisProgress progress)
+public sealed class CaseQueries(Database database, AnalysisProgress progress, TimeProvider time)
 {
     private const string Rows =
         """
-        SELECT c.*, r.json, r.analysed, a.raised, a.acknowledged,
+        SELECT c.*, r.json, r.analysed,
           (SELECT count(*) FROM instances i WHERE i.case_id = c.case_id) AS instances
         FROM cases c
         LEFT JOIN results r ON r.case_id = c.case_id AND r.revision = c.revision
-        LEFT JOIN alarms a ON a.case_id = c.case_id AND a.revision = c.revision
         """;
 
     public IReadOnlyList<CaseRow> All() => database
-        .Read(connection => connection.Query(Rows, Read))
-        .OrderBy(row => row.Priority ?? int.MaxValue)
+        .Read(connection =>
+        {
+            var alarms = AlarmStore.All(connection);
+            return connection.Query(Rows, reader => Read(reader, alarms.GetValueOrDefault));
+        })
+        .OrderBy(row => row.Urgency)
         .ThenBy(row => row.LastInstance)
         .ToList();
+
+    public IReadOnlyList<AlarmInterval> Intervals() => database.Read(connection => AlarmTimes.Of(connection, time.GetUtcNow()));
 
     public CaseRow? Row(Guid id) => database.Read(connection => Row(connection, id));
 
@@ -39,14 +47,14 @@ public sealed class CaseQueries(Database database, AnalysisProgress progress)
             "SELECT json, analysed FROM results WHERE case_id = $id ORDER BY revision",
             reader => (Result: Parse(reader.Text("json")!), Analysed: reader.Time("analysed")!.Value),
             ("$id", id.ToString()));
-        var history = results.Select(r => new RevisionEntry(r.Result.Revision, r.Result.State, r.Analysed)).ToList();
-        return new CaseDetail(row, results.LastOrDefault(r => r.Result.Revision == row.Revision).Result, history, Receipt(connection, id));
+        var history = results.Select(r => Entry(r.Result, r.Analysed, row)).ToList();
+        return new CaseDetail(row, results.LastOrDefault(r => r.Result.Revision == row.Revision).Result, history, Receipt(connection, id)) { Acts = ActRecord.Of(connection, id) };
     });
 
     private CaseRow? Row(SqliteConnection connection, Guid id) =>
-        connection.Query(Rows + " WHERE c.case_id = $id", Read, ("$id", id.ToString())).SingleOrDefault();
+        connection.Query(Rows + " WHERE c.case_id = $id", reader => Read(reader, alarmed => AlarmStore.Find(connection, alarmed)), ("$id", id.ToString())).SingleOrDefault();
 
-    private CaseRow Read(SqliteDataReader reader)
+    private CaseRow Read(SqliteDataReader reader, Func<Guid, Alarm?> alarmOf)
     {
         var record = CaseRecord.Read(reader);
         var result = record.State == CaseState.Analysed && reader.Text("json") is { } json ? Parse(json) : null;
@@ -64,11 +72,19 @@ public sealed class CaseQueries(Database database, AnalysisProgress progress)
             LastInstance = record.LastInstance,
             Instances = reader.Int("instances"),
             Progress = record.State == CaseState.Analysing ? progress.Of(record.Id) : null,
-            Alarm = reader.Time("raised") is { } raised ? new(raised, reader.Time("acknowledged")) : null,
+            Alarm = alarmOf(record.Id) is { } alarm ? AlarmState.Of(alarm) : null,
             Nodes = result is null ? null : Count(result.Nodes),
             ModelVersion = result?.Model?.Version,
         };
     }
+
+    private static RevisionEntry Entry(CaseResult result, DateTimeOffset analysed, CaseRow row) => new(result.Revision, result.State, analysed)
+    {
+        Superseded = result.Revision != row.Revision,
+        Priority = result.Priority?.Level,
+        ModelVersion = result.Model?.Version,
+        RulesVersion = result.Priority?.RulesVersion,
+    };
 
     private static NodeCounts Count(IReadOnlyList<NodeFinding> nodes) => new(
         nodes.Count(node => node.Label == NodeClass.Negative),

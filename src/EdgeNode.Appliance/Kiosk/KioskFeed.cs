@@ -23,7 +23,7 @@ public sealed class KioskFeed(IHubContext<KioskHub, IKioskPage> pages, CaseQueri
     public Worklist Snapshot()
     {
         var sequence = Interlocked.Read(ref _sequence);
-        return new(sequence, cases.All());
+        return new(sequence, cases.All()) { Intervals = cases.Intervals() };
     }
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken)

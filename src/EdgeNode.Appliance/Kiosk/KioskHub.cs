@@ -1,3 +1,4 @@
+using EdgeNode.Appliance.Health.Technical;
 using Microsoft.AspNetCore.SignalR;
 
 namespace EdgeNode.Appliance.Kiosk;
@@ -15,14 +16,24 @@ public interface IKioskPage
     Task Health(Health.ApplianceStatus status);
 }
 
-/// <summary><c>/hubs/kiosk</c>: one way, from the service to the page.</summary>
-public sealed class KioskHub(KioskFeed feed, Health.ApplianceHealth health) : Hub<IKioskPage>
+/// <summary><c>/hubs/kiosk</c>: from the service to the page, but for the page's sign of life.</summary>
+public sealed class KioskHub(KioskFeed feed, Health.ApplianceHealth health, PageHeartbeats heartbeats) : Hub<IKioskPage>
 {
+    /// <summary>Sent every two seconds from the page's drawing loop; a page in the background says so once.</summary>
+    public void Alive(bool visible) => heartbeats.Beat(Context.ConnectionId, visible);
+
+    public override Task OnDisconnectedAsync(Exception? exception)
+    {
+        heartbeats.Closed(Context.ConnectionId);
+        return base.OnDisconnectedAsync(exception);
+    }
+
     public override async Task OnConnectedAsync()
     {
         var worklist = feed.Snapshot();
         await Clients.Caller.Snapshot(worklist.Sequence, worklist);
         await Clients.Caller.Health(health.Status());
+        heartbeats.Opened(Context.ConnectionId);
         await base.OnConnectedAsync();
     }
 }

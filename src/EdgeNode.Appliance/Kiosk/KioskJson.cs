@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using EdgeNode.Appliance.Alarms.Acts;
 using EdgeNode.Appliance.Health;
 
 namespace EdgeNode.Appliance.Kiosk;
@@ -11,6 +12,8 @@ namespace EdgeNode.Appliance.Kiosk;
 [JsonSerializable(typeof(ApplianceStatus))]
 [JsonSerializable(typeof(HealthReport))]
 [JsonSerializable(typeof(GridHeader))]
+[JsonSerializable(typeof(ActChoices))]
+[JsonSerializable(typeof(ActRefusal))]
 internal sealed partial class KioskJson : JsonSerializerContext;
 
 /// <summary>Header X-Geometry: x,y,z order, millimetres, LPS; direction holds the unit vectors of x, then y, then z.</summary>

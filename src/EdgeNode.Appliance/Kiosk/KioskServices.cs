@@ -28,6 +28,7 @@ public static class KioskServices
     {
         routes.MapKioskPage();
         routes.MapCases();
+        routes.MapActs();
         routes.MapHub<KioskHub>("/hubs/kiosk");
     }
 }

@@ -2,41 +2,23 @@ using EdgeNode.Contracts.Results;
 using EdgeNode.Inference;
 using EdgeNode.Inference.Bundles;
 using EdgeNode.Inference.Networks;
+using EdgeNode.Inference.SelfTest;
 
 namespace EdgeNode.Appliance.Models;
 
 /// <summary>A bundle that is loaded and may be used: what segments, and who it is.</summary>
-public sealed record ActiveModel(ModelBundle Bundle, Segmenter Segmenter, ModelIdentity Identity, IReadOnlyList<string> ProviderNotes)
+/// <param name="ProviderNotes">Why faster providers are not in use, one line each.</param>
+/// <param name="Degraded">A technical alarm: the GPU that this box should have is not what computes; null where all is as it should be.</param>
+public sealed record ActiveModel(
+    ModelBundle Bundle,
+    LoadedNetworks Networks,
+    Segmenter Segmenter,
+    ModelIdentity Identity,
+    IReadOnlyList<string> ProviderNotes,
+    CaseReason? Degraded)
 {
     public bool ClinicalUse => Bundle.Manifest.ClinicalUse;
-}
 
-/// <summary>A usable model, or the reason why there is none.</summary>
-public sealed record ModelLoading(ActiveModel? Model, CaseReason? Problem)
-{
-    /// <summary>Opens a bundle, checks every checksum and loads its networks. Takes as long as the provider needs.</summary>
-    /// <param name="path">Folder of the bundle.</param>
-    /// <param name="provider"><c>auto</c>, <c>tensorrt</c>, <c>cuda</c> or <c>cpu</c>.</param>
-    public static ModelLoading Load(string path, string provider, TimeProvider time)
-    {
-        var opened = ModelBundle.Open(path);
-        if (!opened.IsUsable)
-        {
-            return Refused(opened.Problem);
-        }
-
-        var bundle = opened.Bundle;
-        var wanted = Enum.Parse<ExecutionProvider>(provider, ignoreCase: true);
-        var networks = NetworkLoader.Load(bundle, new OnnxNetworkOptions { Provider = wanted, PatchSize = bundle.Plan.PatchSize });
-        if (networks.Problem is { } problem)
-        {
-            return Refused(problem);
-        }
-
-        var network = networks.Networks[0];
-        var identity = new ModelIdentity(bundle.Manifest.Id, bundle.Manifest.Version, bundle.Sha256, network.Provider, network.Precision);
-        return new(new(bundle, new(bundle, networks.Networks, new(), time), identity, networks.Notes), null);
-    }
-
-    private static ModelLoading Refused(InferenceProblem problem) => new(null, new(problem.Code, problem.Text));
+    /// <summary>Runs the golden case.</summary>
+    public SelfTestResult Test(CancellationToken cancel) => ModelSelfTest.Run(Bundle, Networks, cancel);
 }

@@ -48,7 +48,11 @@ public sealed record RejectedSeries(string Uid, string Code, string Why)
 }
 
 /// <summary>What computed the result. Sha256 is the bundle's.</summary>
-public sealed record ModelIdentity(string Id, string Version, string Sha256, string Provider, string Precision);
+public sealed record ModelIdentity(string Id, string Version, string Sha256, string Provider, string Precision)
+{
+    /// <summary>What was switched on that makes this anything else than nnU-Net's own inference, e.g. <c>body-box</c>; null for nothing.</summary>
+    public IReadOnlyList<string>? Options { get; init; }
+}
 
 /// <summary>Input grid: voxels and millimetres in x,y,z order; direction holds the unit vectors of x, then y, then z (LPS).</summary>
 public sealed record ResultGeometry(

@@ -20,7 +20,7 @@ internal sealed class AxisPass
     private readonly int[] _first;
     private readonly double[] _weights;
 
-    private AxisPass(int from, int to, InterpolationOrder order)
+    public AxisPass(int from, int to, InterpolationOrder order)
     {
         _order = order;
         _from = from;
@@ -32,16 +32,12 @@ internal sealed class AxisPass
         _weights = taps.Count == _taps ? [.. taps.Weights] : [.. taps.Weights.Where((_, i) => i % 2 == 0)];
     }
 
-    /// <summary>
-    /// The volume with <paramref name="size"/> samples along <paramref name="axis"/>. Volumes are float or double; between two axes they are double,
-    /// so that the result is rounded once.
-    /// </summary>
-    public static TTo[] Run<TFrom, TTo>(TFrom[] source, ArrayShape shape, int axis, int size, InterpolationOrder order, CancellationToken cancellation)
+    /// <summary>The volume with <paramref name="size"/> samples along <paramref name="axis"/>.</summary>
+    public static float[] Run<TFrom>(TFrom[] source, ArrayShape shape, int axis, int size, InterpolationOrder order, CancellationToken cancellation)
         where TFrom : unmanaged
-        where TTo : unmanaged
     {
         var pass = new AxisPass(shape[axis], size, order);
-        var result = GC.AllocateUninitializedArray<TTo>(checked((int)shape.With(axis, size).Voxels));
+        var result = GC.AllocateUninitializedArray<float>(checked((int)shape.With(axis, size).Voxels));
         var inner = axis switch { 0 => shape.A1 * shape.A2, 1 => shape.A2, _ => 1 };
         var outer = axis switch { 0 => 1, 1 => shape.A0, _ => shape.A0 * shape.A1 };
         var lines = axis == 2 ? outer : inner;
@@ -58,11 +54,11 @@ internal sealed class AxisPass
                 var lanes = Math.Min(Lanes, lines - line);
                 if (axis == 2)
                 {
-                    pass.AlongRows<TFrom, TTo>(source, result, line, lanes, buffers);
+                    pass.AlongRows<TFrom, float>(source, result, line, lanes, buffers);
                 }
                 else
                 {
-                    pass.AcrossRows<TFrom, TTo>(source, result, block / blocks, inner, line, lanes, buffers);
+                    pass.AcrossRows<TFrom, float>(source, result, block / blocks, inner, line, lanes, buffers);
                 }
 
                 return buffers;
@@ -71,36 +67,60 @@ internal sealed class AxisPass
         return result;
     }
 
-    private void AcrossRows<TFrom, TTo>(TFrom[] source, TTo[] result, int outer, int inner, int line, int lanes, Buffers buffers)
+    /// <summary>Resamples one plane along its rows (axis 2) or across them (axis 1), on this thread. Planes are float or double.</summary>
+    /// <param name="source">A plane, a2 contiguous.</param>
+    /// <param name="result">The plane with the new size along the axis.</param>
+    /// <param name="axis">1 or 2.</param>
+    /// <param name="lines">Size of the plane along the other axis.</param>
+    /// <param name="buffers">Buffers of this pass for this thread.</param>
+    public void Plane<TFrom, TTo>(ReadOnlySpan<TFrom> source, Span<TTo> result, int axis, int lines, Buffers buffers)
+        where TFrom : unmanaged
+        where TTo : unmanaged
+    {
+        for (var line = 0; line < lines; line += Lanes)
+        {
+            var lanes = Math.Min(Lanes, lines - line);
+            if (axis == 2)
+            {
+                AlongRows(source, result, line, lanes, buffers);
+            }
+            else
+            {
+                AcrossRows(source, result, 0, lines, line, lanes, buffers);
+            }
+        }
+    }
+
+    private void AcrossRows<TFrom, TTo>(ReadOnlySpan<TFrom> source, Span<TTo> result, int outer, int inner, int line, int lanes, Buffers buffers)
         where TFrom : unmanaged
         where TTo : unmanaged
     {
         for (var i = 0; i < _from; i++)
         {
-            Samples.ToDouble<TFrom>(source.AsSpan((((outer * _from) + i) * inner) + line, lanes), buffers.Line(_extension + i));
+            Samples.ToDouble<TFrom>(source.Slice((((outer * _from) + i) * inner) + line, lanes), buffers.Line(_extension + i));
         }
 
         Interpolate(buffers);
         for (var k = 0; k < _to; k++)
         {
-            Samples.FromDouble(buffers.ResultLine(k)[..lanes], result.AsSpan((((outer * _to) + k) * inner) + line, lanes));
+            Samples.FromDouble(buffers.ResultLine(k)[..lanes], result.Slice((((outer * _to) + k) * inner) + line, lanes));
         }
     }
 
-    private void AlongRows<TFrom, TTo>(TFrom[] source, TTo[] result, int line, int lanes, Buffers buffers)
+    private void AlongRows<TFrom, TTo>(ReadOnlySpan<TFrom> source, Span<TTo> result, int line, int lanes, Buffers buffers)
         where TFrom : unmanaged
         where TTo : unmanaged
     {
         var into = buffers.Line(_extension);
         for (var lane = 0; lane < lanes; lane++)
         {
-            Samples.Scatter<TFrom>(source.AsSpan((line + lane) * _from, _from), into[lane..], Lanes);
+            Samples.Scatter<TFrom>(source.Slice((line + lane) * _from, _from), into[lane..], Lanes);
         }
 
         Interpolate(buffers);
         for (var lane = 0; lane < lanes; lane++)
         {
-            Samples.Gather(buffers.ResultLine(0)[lane..], Lanes, result.AsSpan((line + lane) * _to, _to));
+            Samples.Gather(buffers.ResultLine(0)[lane..], Lanes, result.Slice((line + lane) * _to, _to));
         }
     }
 
@@ -134,7 +154,8 @@ internal sealed class AxisPass
         return sum;
     }
 
-    private sealed class Buffers(AxisPass pass)
+    /// <summary>What one thread needs to run a pass.</summary>
+    internal sealed class Buffers(AxisPass pass)
     {
         public Vector<double>[] Lines { get; } = new Vector<double>[(pass._from + (2 * pass._extension)) * VectorsPerSample];
 

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Numerics.Tensors;
 
 namespace EdgeNode.Imaging.Resampling;
 
@@ -8,28 +9,50 @@ internal sealed class ValueLimits
     private readonly int? _axis;
     private readonly float[] _low;
     private readonly float[] _high;
+    private readonly Lock _gate = new();
 
-    private ValueLimits(int? axis, int slices)
+    /// <param name="shape">Shape of the volume.</param>
+    /// <param name="axis">Axis along which slices have their own limits, null for the whole volume.</param>
+    public ValueLimits(ArrayShape shape, int? axis)
     {
         _axis = axis;
-        _low = new float[slices];
-        _high = new float[slices];
+        var slices = axis is { } a ? shape[a] : 1;
+        (_low, _high) = (new float[slices], new float[slices]);
         Array.Fill(_low, float.PositiveInfinity);
         Array.Fill(_high, float.NegativeInfinity);
     }
 
-    /// <param name="voxels">Voxels of <paramref name="shape"/>.</param>
-    /// <param name="shape">Shape of the volume.</param>
-    /// <param name="axis">Axis along which slices have their own limits, null for the whole volume.</param>
-    public static ValueLimits Of(float[] voxels, ArrayShape shape, int? axis)
+    /// <summary>Takes the values of the plane <paramref name="i0"/> into account; planes may come from several threads.</summary>
+    public void Include(int i0, ReadOnlySpan<float> plane, ArrayShape shape)
     {
-        var limits = new ValueLimits(axis, axis is { } a ? shape[a] : 1);
-        for (var row = 0; row < shape.A0 * shape.A1; row++)
+        if (_axis is null or 0)
         {
-            limits.Include(voxels.AsSpan(row * shape.A2, shape.A2), row, shape);
+            var (low, high) = Range(plane);
+            lock (_gate)
+            {
+                Widen(i0 % _low.Length, low, high);
+            }
+
+            return;
         }
 
-        return limits;
+        for (var i1 = 0; i1 < shape.A1; i1++)
+        {
+            var row = plane.Slice(i1 * shape.A2, shape.A2);
+            lock (_gate)
+            {
+                if (_axis == 1)
+                {
+                    var (low, high) = Range(row);
+                    Widen(i1, low, high);
+                }
+                else
+                {
+                    TensorPrimitives.Min(_low, row, _low);
+                    TensorPrimitives.Max(_high, row, _high);
+                }
+            }
+        }
     }
 
     /// <summary>Cuts a volume that has as many slices along the axis as the one measured.</summary>
@@ -52,66 +75,22 @@ internal sealed class ValueLimits
         }
     });
 
-    private void Include(ReadOnlySpan<float> line, int row, ArrayShape shape)
-    {
-        if (_axis == 2)
-        {
-            for (var i = 0; i < line.Length; i++)
-            {
-                _low[i] = Math.Min(_low[i], line[i]);
-                _high[i] = Math.Max(_high[i], line[i]);
-            }
-
-            return;
-        }
-
-        var (low, high) = Range(line);
-        var slice = Slice(row, shape);
-        _low[slice] = Math.Min(_low[slice], low);
-        _high[slice] = Math.Max(_high[slice], high);
-    }
+    private void Widen(int slice, float low, float high) => (_low[slice], _high[slice]) = (Math.Min(_low[slice], low), Math.Max(_high[slice], high));
 
     private int Slice(int row, ArrayShape shape) => _axis switch { 0 => row / shape.A1, 1 => row % shape.A1, _ => 0 };
 
-    private static (float Low, float High) Range(ReadOnlySpan<float> line)
-    {
-        var low = new Vector<float>(float.PositiveInfinity);
-        var high = new Vector<float>(float.NegativeInfinity);
-        var i = 0;
-        for (; i <= line.Length - Vector<float>.Count; i += Vector<float>.Count)
-        {
-            var values = new Vector<float>(line[i..]);
-            low = Vector.Min(low, values);
-            high = Vector.Max(high, values);
-        }
-
-        var (smallest, largest) = (float.PositiveInfinity, float.NegativeInfinity);
-        for (var lane = 0; lane < Vector<float>.Count; lane++)
-        {
-            smallest = Math.Min(smallest, low[lane]);
-            largest = Math.Max(largest, high[lane]);
-        }
-
-        for (; i < line.Length; i++)
-        {
-            smallest = Math.Min(smallest, line[i]);
-            largest = Math.Max(largest, line[i]);
-        }
-
-        return (smallest, largest);
-    }
+    private static (float Low, float High) Range(ReadOnlySpan<float> values) => (TensorPrimitives.Min(values), TensorPrimitives.Max(values));
 
     private static void Clip(Span<float> line, float low, float high)
     {
-        var i = 0;
-        for (; i <= line.Length - Vector<float>.Count; i += Vector<float>.Count)
+        for (; line.Length >= Vector<float>.Count; line = line[Vector<float>.Count..])
         {
-            Vector.Clamp(new Vector<float>(line[i..]), new(low), new(high)).CopyTo(line[i..]);
+            Vector.Clamp(new Vector<float>(line), new(low), new(high)).CopyTo(line);
         }
 
-        for (; i < line.Length; i++)
+        foreach (ref var value in line)
         {
-            line[i] = Math.Clamp(line[i], low, high);
+            value = Math.Clamp(value, low, high);
         }
     }
 }

@@ -2,48 +2,63 @@ using System.Text.Json;
 
 namespace EdgeNode.Inference.Bundles;
 
-/// <summary>Reads nnU-Net v2's dataset.json: one CT channel, consecutive labels from the background on.</summary>
+/// <summary>Reads nnU-Net v2's dataset.json: one CT channel, consecutive labels from the background on, or regions of them.</summary>
 internal static class DatasetReader
 {
     private const string File = "dataset.json";
 
-    /// <summary>Names of the labels in order; an <c>ignore</c> label, which no network channel stands for, is left out.</summary>
-    public static IReadOnlyList<string> Labels(DatasetFile dataset)
+    public static LabelTable Labels(DatasetFile dataset)
     {
-        if (dataset.ChannelNames.Count != 1)
+        var channels = (dataset.ChannelNames ?? dataset.Modality)?.Count ?? throw ModelException.Malformed(File, "channel_names is missing.");
+        if (channels != 1)
         {
-            throw ModelException.Unsupported(File, $"{dataset.ChannelNames.Count} image channels; only networks with one are supported.");
+            throw ModelException.Unsupported(File, $"{channels} image channels; a CT scanner sends one, so only networks with one are supported.");
         }
 
-        var labels = dataset.Labels
+        // An ignore label is what no network channel stands for.
+        var heads = dataset.Labels
             .Where(pair => pair.Key != "ignore")
-            .Select(pair => (Number: Number(pair.Key, pair.Value), Name: pair.Key))
-            .OrderBy(label => label.Number)
+            .Select(pair => (Name: pair.Key, Numbers: Numbers(pair.Key, pair.Value)))
             .ToArray();
-        if (!labels.Select(label => label.Number).SequenceEqual(Enumerable.Range(0, labels.Length)))
+        var all = heads.SelectMany(head => head.Numbers).Distinct().Order().ToArray();
+        if (!all.SequenceEqual(Enumerable.Range(0, all.Length)))
         {
             throw ModelException.Unsupported(File, "labels are not consecutive numbers from 0.");
         }
 
-        return labels.Length is >= 2 and < 255
-            ? [.. labels.Select(label => label.Name)]
-            : throw ModelException.Unsupported(File, $"{labels.Length} labels; 2 to 254 are supported.");
+        if (all.Length is < 2 or >= 255)
+        {
+            throw ModelException.Unsupported(File, $"{all.Length} labels; 2 to 254 are supported.");
+        }
+
+        return heads.Any(head => head.Numbers.Length > 1)
+            ? Regions(heads, dataset.RegionsClassOrder, all.Length - 1)
+            : new([.. heads.OrderBy(head => head.Numbers[0]).Select(head => head.Name)], null, all.Length - 1);
     }
 
-    private static int Number(string name, JsonElement value)
+    private static LabelTable Regions((string Name, int[] Numbers)[] heads, int[]? order, int foreground)
     {
-        if (value.ValueKind == JsonValueKind.Array && value.GetArrayLength() == 1)
+        var regions = heads.Where(head => head.Numbers.Any(number => number != 0)).ToArray();
+        if (order is null || order.Length != regions.Length)
         {
-            value = value[0];
+            throw ModelException.Malformed(File, $"it has {regions.Length} regions, and regions_class_order does not name a label for each.");
         }
 
-        if (value.ValueKind == JsonValueKind.Array)
+        if (!order.Distinct().Order().SequenceEqual(Enumerable.Range(1, order.Distinct().Count())) || order.Max() > foreground)
         {
-            throw ModelException.Unsupported(File, $"label '{name}' is a region of several labels.");
+            throw ModelException.Unsupported(File, "regions_class_order does not write the consecutive labels from 1.");
         }
 
-        return value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number)
+        // Where several regions write one label the last of them has the last word.
+        var names = Enumerable.Range(1, order.Max()).Select(label => regions[Array.LastIndexOf(order, label)].Name);
+        return new(["background", .. names], [.. order.Select(label => (byte)label)], foreground);
+    }
+
+    private static int[] Numbers(string name, JsonElement value) =>
+        value.ValueKind == JsonValueKind.Array ? [.. value.EnumerateArray().Select(each => Number(name, each))] : [Number(name, value)];
+
+    private static int Number(string name, JsonElement value) =>
+        value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number)
             ? number
             : throw ModelException.Malformed(File, $"label '{name}' is not a whole number.");
-    }
 }

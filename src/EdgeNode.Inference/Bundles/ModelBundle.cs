@@ -3,7 +3,7 @@ using EdgeNode.Inference.Preprocessing;
 namespace EdgeNode.Inference.Bundles;
 
 /// <summary>
-/// A verified model bundle: a folder with model.json, nnU-Net's plans.json and dataset.json and one ONNX file for each fold. Every file was read
+/// A verified model bundle: a folder, or a zip file of one, with model.json, nnU-Net's plans.json and dataset.json and one ONNX file for each fold. Every file was read
 /// and its SHA-256 compared when the bundle was opened; the networks are kept in memory so that what runs is what was checked.
 /// </summary>
 public sealed class ModelBundle
@@ -30,13 +30,20 @@ public sealed class ModelBundle
     /// <summary>The ONNX files in the order of the manifest.</summary>
     internal IReadOnlyList<byte[]> Networks { get; }
 
+    /// <summary>The stage before, in a cascade.</summary>
+    public ModelBundle? PreviousStage { get; private init; }
+
+    /// <summary>The golden case of the self-test; null where the bundle has none.</summary>
+    internal byte[]? Golden { get; private init; }
+
     /// <summary>Opens and verifies a bundle. A bundle that can not be used is a value, whatever is wrong with it.</summary>
-    /// <param name="path">Folder of the bundle.</param>
+    /// <param name="path">Folder or zip file of the bundle.</param>
     public static ModelBundleResult Open(string path)
     {
         try
         {
-            return new(Read(new(path), path), null);
+            using var folder = BundleFolder.Open(path);
+            return new(Read(folder, null), null);
         }
         catch (ModelException e)
         {
@@ -48,15 +55,15 @@ public sealed class ModelBundle
         }
     }
 
-    private static ModelBundle Read(BundleFolder folder, string path)
+    private static ModelBundle Read(BundleFolder folder, string? sha256)
     {
-        if (!Directory.Exists(path))
-        {
-            throw new ModelException(new(ProblemCodes.ModelMissing, $"No model bundle at '{path}': install one there or correct the path."));
-        }
-
         const string Name = "model.json";
         var content = folder.Read(Name);
+        if (sha256 is not null)
+        {
+            BundleFolder.Verified(Name, sha256, content);
+        }
+
         var manifest = BundleFolder.Parse(Name, content, ManifestJson.Default.ModelManifest);
         if (manifest.Schema != ModelManifest.CurrentSchema)
         {
@@ -68,10 +75,30 @@ public sealed class ModelBundle
         var dataset = BundleFolder.Parse("dataset.json", files["dataset.json"], NnunetJson.Default.DatasetFile);
         var plans = BundleFolder.Parse("plans.json", files["plans.json"], NnunetJson.Default.PlansFile);
         var plan = ReadPlan(plans, manifest.Configuration, DatasetReader.Labels(dataset));
-        return new(manifest, BundleFolder.Sha256(content), plan, orientation, [.. manifest.Networks.Select(folder.ReadVerified)]);
+        return new(manifest, BundleFolder.Sha256(content), plan, orientation, [.. manifest.Networks.Select(folder.ReadVerified)])
+        {
+            PreviousStage = ReadPrevious(folder, manifest, plan),
+            Golden = manifest.Golden is { } golden ? files[golden] : null,
+        };
     }
 
-    private static NetworkPlan ReadPlan(PlansFile plans, string configuration, IReadOnlyList<string> labels)
+    private static ModelBundle? ReadPrevious(BundleFolder folder, ModelManifest manifest, NetworkPlan plan)
+    {
+        Require(
+            manifest.PreviousStage is null == plan.PreviousStage is null,
+            plan.PreviousStage is { } missing ? $"previousStage must name the bundle of '{missing}', whose labels this network sees." : "previousStage is named, but the configuration has none.");
+        if (manifest.PreviousStage is not { } nested)
+        {
+            return null;
+        }
+
+        var previous = Read(folder.Inside(nested.Folder), nested.Sha256);
+        Require(previous.Manifest.Configuration == plan.PreviousStage, $"previousStage is '{previous.Manifest.Configuration}', and the plans ask for '{plan.PreviousStage}'.");
+        Require(previous.Plan.Labels.Count - 1 == plan.Table.ForegroundLabels, "previousStage has other labels.");
+        return previous;
+    }
+
+    private static NetworkPlan ReadPlan(PlansFile plans, string configuration, LabelTable labels)
     {
         try
         {
@@ -96,6 +123,7 @@ public sealed class ModelBundle
         Require(
             manifest.MirrorAxes is null || manifest.MirrorAxes.All(axis => axis is >= 0 and < 3) && manifest.MirrorAxes.Distinct().Count() == manifest.MirrorAxes.Count,
             "mirrorAxes must be different axes of 0, 1, 2.");
+        Require(manifest.Golden is null || manifest.Files.Any(file => file.File == manifest.Golden), "golden is not among files.");
         Require(manifest.TileStepSize is > 0 and <= 1, "tileStepSize must be above 0 and at most 1.");
         Require(
             manifest.Postprocessing is null

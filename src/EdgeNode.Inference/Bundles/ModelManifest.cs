@@ -31,6 +31,12 @@ public sealed record ModelManifest
     /// <summary>The other files of the bundle; plans.json and dataset.json must be among them.</summary>
     public required IReadOnlyList<BundleFile> Files { get; init; }
 
+    /// <summary>The bundle of the stage before inside this one; null where the configuration has no <c>previous_stage</c>.</summary>
+    public NestedBundle? PreviousStage { get; init; }
+
+    /// <summary>Which of <see cref="Files"/> is the golden case of the self-test; null where the bundle has none.</summary>
+    public string? Golden { get; init; }
+
     /// <summary>Axes (0 to 2, transposed order) over which tiles are mirrored; null or empty for no mirroring.</summary>
     public IReadOnlyList<int>? MirrorAxes { get; init; }
 
@@ -52,6 +58,9 @@ public sealed record ModelManifest
 
 /// <summary>A file of the bundle: name relative to the folder, SHA-256 in hexadecimal.</summary>
 public sealed record BundleFile(string File, string Sha256);
+
+/// <summary>A bundle in a folder of the bundle; the SHA-256 is that of its model.json and so names all of it.</summary>
+public sealed record NestedBundle(string Folder, string Sha256);
 
 /// <summary>Components of fewer voxels than this, counted at the reference spacing, are no findings.</summary>
 /// <param name="MinComponentVoxels">Voxels at <paramref name="ReferenceSpacingMm"/>.</param>

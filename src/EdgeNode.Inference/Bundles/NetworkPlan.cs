@@ -16,14 +16,25 @@ public sealed record NetworkPlan
 
     public required IntensityNormalization Normalization { get; init; }
 
-    /// <summary>How the image gets to the network's spacing.</summary>
-    public required ResamplingRule ImageResampling { get; init; }
+    /// <summary>How the image gets to the network's spacing; null where it keeps its own grid (nnU-Net's <c>no_resampling_hack</c>).</summary>
+    public required ResamplingRule? ImageResampling { get; init; }
 
-    /// <summary>How logits get back to the source grid; nearest or linear.</summary>
+    /// <summary>How the labels of the stage before get to the network's spacing.</summary>
+    public LabelResampling PreviousResampling { get; init; } = new(LabelResamplingMethod.EachLabel, new(InterpolationOrder.Linear));
+
+    /// <summary>How logits get back to the source grid.</summary>
     public required ResamplingRule LogitResampling { get; init; }
 
-    /// <summary>Label names; index = label = output channel of the network, 0 is the background.</summary>
-    public required IReadOnlyList<string> Labels { get; init; }
+    public required LabelTable Table { get; init; }
+
+    /// <summary>Label names; index = label, 0 is the background.</summary>
+    public IReadOnlyList<string> Labels => Table.Names;
+
+    /// <summary>Configuration of the stage whose labels this one sees; null where there is none.</summary>
+    public string? PreviousStage { get; init; }
+
+    /// <summary>Input channels: the CT, and one for each foreground label of the stage before.</summary>
+    public int Channels => PreviousStage is null ? 1 : 1 + Table.ForegroundLabels;
 }
 
 /// <summary>nnU-Net's normalisation scheme of the CT channel.</summary>
@@ -33,6 +44,7 @@ public enum NormalizationScheme
     ZScore,
     None,
     RescaleTo01,
+    RgbTo01,
 }
 
 /// <param name="Scheme">Which formula.</param>
@@ -40,9 +52,11 @@ public enum NormalizationScheme
 /// <param name="Std">HU; CT only.</param>
 /// <param name="Lower">HU below which values are cut; CT only.</param>
 /// <param name="Upper">HU above which values are cut; CT only.</param>
+/// <param name="InMask">Only voxels of the filled non-zero mask count and change (<c>use_mask_for_norm</c>); ZScore only.</param>
 public sealed record IntensityNormalization(
     NormalizationScheme Scheme,
     double Mean = 0,
     double Std = 1,
     double Lower = double.NegativeInfinity,
-    double Upper = double.PositiveInfinity);
+    double Upper = double.PositiveInfinity,
+    bool InMask = false);

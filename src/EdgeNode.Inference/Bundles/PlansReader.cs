@@ -12,12 +12,11 @@ internal static class PlansReader
 {
     private const string File = "plans.json";
 
-    public static NetworkPlan Read(PlansFile plans, string configuration, IReadOnlyList<string> labels)
+    public static NetworkPlan Read(PlansFile plans, string configuration, LabelTable labels)
     {
         var entry = Entry(plans, configuration);
         Refuse(plans.LabelManager is not (null or "LabelManager"), $"label manager '{plans.LabelManager}' is not supported.");
         Refuse(entry.PreprocessorName != "DefaultPreprocessor", $"preprocessor '{entry.PreprocessorName}' is not supported.");
-        Refuse(entry.PreviousStage is not null, $"configuration '{configuration}' is the second stage of a cascade, which is not supported yet.");
         Refuse(entry.Spacing.Length == 2 || entry.PatchSize.Length == 2, $"configuration '{configuration}' is 2d; only 3d networks are supported.");
         Require(
             entry.Spacing.Length == 3 && entry.Spacing.All(s => double.IsFinite(s) && s > 0)
@@ -30,17 +29,24 @@ internal static class PlansReader
             && Enumerable.Range(0, 3).All(i => plans.TransposeForward[plans.TransposeBackward[i]] == i),
             "transpose_forward and transpose_backward are not inverse permutations of three axes.");
 
-        var probabilities = Rule(entry.ResamplingFnProbabilities, entry.ResamplingFnProbabilitiesKwargs);
-        Refuse(probabilities.Order == InterpolationOrder.Cubic, "cubic resampling of probabilities is not supported.");
+        var image = ResamplingReader.Volumes(entry.ResamplingFnData, entry.ResamplingFnDataKwargs);
+        var probabilities = ResamplingReader.Volumes(entry.ResamplingFnProbabilities, entry.ResamplingFnProbabilitiesKwargs);
+        Refuse(image is not null && probabilities is null, "probabilities keep the network's grid (no_resampling_hack) though the image was resampled.");
+        var previous = entry.PreviousStage is null ? null : ResamplingReader.Labels(entry.ResamplingFnSeg, entry.ResamplingFnSegKwargs);
+        Refuse(
+            previous is not null && (image is null) != (previous.Method == LabelResamplingMethod.None),
+            "the image and the labels of the stage before do not come to the same grid (no_resampling_hack for one of them).");
         return new()
         {
             TransposeForward = plans.TransposeForward,
             Spacing = new(entry.Spacing[0], entry.Spacing[1], entry.Spacing[2]),
             PatchSize = new(entry.PatchSize[0], entry.PatchSize[1], entry.PatchSize[2]),
             Normalization = Normalization(plans, entry),
-            ImageResampling = Rule(entry.ResamplingFnData, entry.ResamplingFnDataKwargs),
-            LogitResampling = probabilities,
-            Labels = labels,
+            ImageResampling = image,
+            LogitResampling = probabilities ?? new(InterpolationOrder.Linear),
+            PreviousStage = entry.PreviousStage,
+            PreviousResampling = previous ?? new(LabelResamplingMethod.EachLabel, new(InterpolationOrder.Linear)),
+            Table = labels,
         };
     }
 
@@ -65,14 +71,13 @@ internal static class PlansReader
 
     // A patch that can not be halved as often as the network does fails inside the network, at the first study.
     private static bool FitsStrides(ConfigurationEntry entry) =>
-        entry.Architecture?.ArchKwargs?.Strides is not { } strides
+        (entry.Architecture?.ArchKwargs?.Strides ?? entry.PoolOpKernelSizes) is not { } strides
         || strides.All(stage => stage is { Length: 3 } && stage.All(stride => stride is > 0 and < 64))
         && Enumerable.Range(0, 3).All(axis => entry.PatchSize[axis] % strides.Aggregate(1L, (total, stage) => total * stage[axis]) == 0);
 
     private static IntensityNormalization Normalization(PlansFile plans, ConfigurationEntry entry)
     {
         Refuse(entry.NormalizationSchemes.Length != 1, "only networks with one image channel are supported.");
-        Refuse(entry.UseMaskForNorm.Contains(true), "normalisation inside a mask (use_mask_for_norm) is not supported.");
         switch (entry.NormalizationSchemes[0])
         {
             case "CTNormalization":
@@ -84,30 +89,16 @@ internal static class PlansReader
                     "foreground_intensity_properties_per_channel are not usable.");
                 return new(NormalizationScheme.CT, ct.Mean, ct.Std, ct.Percentile005, ct.Percentile995);
             case "ZScoreNormalization":
-                return new(NormalizationScheme.ZScore);
+                // The only scheme of nnU-Net 2.8.1 that looks at the mask.
+                return new(NormalizationScheme.ZScore, InMask: entry.UseMaskForNorm.FirstOrDefault());
             case "NoNormalization":
                 return new(NormalizationScheme.None);
             case "RescaleTo01Normalization":
                 return new(NormalizationScheme.RescaleTo01);
+            case "RGBTo01Normalization":
+                return new(NormalizationScheme.RgbTo01);
             default:
                 throw ModelException.Unsupported(File, $"normalisation '{entry.NormalizationSchemes[0]}' is not supported.");
-        }
-    }
-
-    private static ResamplingRule Rule(string function, ResamplingArguments arguments)
-    {
-        Refuse(arguments.IsSeg, "image and probabilities must not be resampled as segmentations (is_seg).");
-        switch (function)
-        {
-            case "resample_data_or_seg_to_shape":
-                Refuse(arguments.Order is not (0 or 1 or 3), $"resampling order {arguments.Order} is not supported.");
-                Refuse(arguments.OrderZ != 0, $"resampling order_z {arguments.OrderZ} is not supported.");
-                return new((InterpolationOrder)arguments.Order, arguments.ForceSeparateZ);
-            case "resample_torch_fornnunet":
-                // Trilinear without clip: the same coordinates and weights as order 1.
-                return new(InterpolationOrder.Linear, arguments.ForceSeparateZ);
-            default:
-                throw ModelException.Unsupported(File, $"resampling function '{function}' is not supported.");
         }
     }
 

@@ -1,98 +1,60 @@
 using System.Numerics.Tensors;
+using EdgeNode.Inference.Bundles;
 using EdgeNode.Inference.Preprocessing;
 
 namespace EdgeNode.Inference.Labelling;
 
 /// <summary>
 /// Logits to labels on the source grid: the class with the highest logit, the lower class where several share it (nnU-Net's argmax), written
-/// through the view back to where the voxels came from. Voxels outside the cropped box stay background.
+/// through the view back to where the voxels came from, as soon as the planes that a slice lies between are there. Voxels outside the cropped box stay
+/// background.
 /// </summary>
-internal static class LabelMap
+internal sealed class LabelMap
 {
-    /// <param name="planes">Logits at the cropped box's shape.</param>
+    private readonly LogitPlanes _planes;
+    private readonly OrientedView _view;
+    private readonly Memory<byte> _labels;
+    private readonly LabelTable _table;
+    private readonly bool _half;
+    private readonly float[][] _rows;
+    private readonly float[] _logits;
+    private readonly List<int> _voxels = [];
+    private readonly List<float> _probabilities = [];
+    private int _next;
+
+    /// <param name="planes">Resamples to the cropped box's shape.</param>
     /// <param name="view">The cropped box in the source volume.</param>
     /// <param name="labels">The source grid; cleared memory.</param>
+    /// <param name="table">What the channels mean.</param>
     /// <param name="half">Round logits to half precision before comparing, as nnU-Net does.</param>
-    /// <param name="cancellation">Stops between planes.</param>
-    public static ForegroundProbabilities Write(LogitPlanes planes, OrientedView view, Memory<byte> labels, bool half, CancellationToken cancellation)
+    public LabelMap(LogitPlanes planes, OrientedView view, Memory<byte> labels, LabelTable table, bool half)
     {
-        var found = new Foreground[view.Shape.A0];
-        Parallel.For(
-            0,
-            view.Shape.A0,
-            new ParallelOptions { CancellationToken = cancellation },
-            () => new Buffers(planes),
-            (i0, _, buffers) =>
-            {
-                found[i0] = WritePlane(planes, view, i0, labels.Span, half, buffers);
-                return buffers;
-            },
-            _ => { });
-        return Join(found, planes.Classes - 1);
+        (_planes, _view, _labels, _table, _half) = (planes, view, labels, table, half);
+        _rows = [.. Enumerable.Range(0, planes.Classes).Select(_ => new float[planes.Shape.A2])];
+        _logits = new float[planes.Classes];
     }
 
-    private static Foreground WritePlane(LogitPlanes planes, OrientedView view, int i0, Span<byte> labels, bool half, Buffers buffers)
+    /// <summary>Takes the next plane of the network's grid and labels what can be labelled with it.</summary>
+    public void Add(int a0, float[][] logits)
     {
-        var found = new Foreground([], []);
-        for (var c = 0; c < planes.Classes; c++)
+        _planes.Add(a0, logits);
+        for (; _next < _view.Shape.A0 && _planes.Needs(_next) <= a0; _next++)
         {
-            planes.Fill(i0, c, buffers.Planes[c], buffers.Scratch);
-            if (half)
+            for (var i1 = 0; i1 < _view.Shape.A1; i1++)
             {
-                RoundToHalf(buffers.Planes[c]);
-            }
-        }
-
-        var background = buffers.Planes[0];
-        for (var i1 = 0; i1 < view.Shape.A1; i1++)
-        {
-            var at = view.Row(i0, i1);
-            for (var i = i1 * view.Shape.A2; i < (i1 + 1) * view.Shape.A2; i++, at += view.Stride2)
-            {
-                var (best, label) = (background[i], 0);
-                for (var c = 1; c < buffers.Planes.Length; c++)
+                var (low, high) = _planes.Foreground(_next, i1, _table.RegionLabels is not null);
+                if (low < high)
                 {
-                    if (buffers.Planes[c][i] > best)
-                    {
-                        (best, label) = (buffers.Planes[c][i], c);
-                    }
-                }
-
-                if (label != 0)
-                {
-                    labels[at] = (byte)label;
-                    found.Voxels.Add(at);
-                    AddProbabilities(found.Probabilities, buffers, i);
+                    WriteRow(_next, i1, low, high);
                 }
             }
         }
-
-        return found;
     }
 
-    private static void AddProbabilities(List<float> probabilities, Buffers buffers, int i)
+    /// <summary>Probabilities of all labelled voxels, once every plane was added.</summary>
+    public ForegroundProbabilities Foreground()
     {
-        for (var c = 0; c < buffers.Planes.Length; c++)
-        {
-            buffers.Logits[c] = buffers.Planes[c][i];
-        }
-
-        TensorPrimitives.SoftMax<float>(buffers.Logits, buffers.Logits);
-        probabilities.AddRange(buffers.Logits.AsSpan(1));
-    }
-
-    private static void RoundToHalf(Span<float> plane)
-    {
-        foreach (ref var value in plane)
-        {
-            value = (float)(Half)value;
-        }
-    }
-
-    private static ForegroundProbabilities Join(Foreground[] planes, int classes)
-    {
-        int[] voxels = [.. planes.SelectMany(plane => plane.Voxels)];
-        float[] probabilities = [.. planes.SelectMany(plane => plane.Probabilities)];
+        var (classes, voxels, probabilities) = (_table.Names.Count - 1, _voxels.ToArray(), _probabilities.ToArray());
         var order = Enumerable.Range(0, voxels.Length).ToArray();
         Array.Sort(voxels, order);
         var sorted = new float[probabilities.Length];
@@ -104,14 +66,67 @@ internal static class LabelMap
         return new(voxels, sorted, classes);
     }
 
-    private sealed record Foreground(List<int> Voxels, List<float> Probabilities);
-
-    private sealed class Buffers(LogitPlanes planes)
+    private void WriteRow(int i0, int i1, int low, int high)
     {
-        public float[][] Planes { get; } = [.. Enumerable.Range(0, planes.Classes).Select(_ => new float[planes.Shape.A1 * planes.Shape.A2])];
+        for (var c = 0; c < _rows.Length; c++)
+        {
+            _planes.Fill(i0, i1, c, low, high, _rows[c]);
+            if (_half)
+            {
+                RoundToHalf(_rows[c].AsSpan(low, high - low));
+            }
+        }
 
-        public float[] Scratch { get; } = new float[planes.ScratchLength];
+        var labels = _labels.Span;
+        for (var i = low; i < high; i++)
+        {
+            var label = _table.RegionLabels is { } regions ? RegionLabels.Of(regions, _rows, i) : Highest(_rows, i);
+            if (label != 0)
+            {
+                var at = _view.Row(i0, i1) + (i * _view.Stride2);
+                labels[at] = (byte)label;
+                _voxels.Add(at);
+                AddProbabilities(i);
+            }
+        }
+    }
 
-        public float[] Logits { get; } = new float[planes.Classes];
+    private static int Highest(float[][] rows, int i)
+    {
+        var (best, label) = (rows[0][i], 0);
+        for (var c = 1; c < rows.Length; c++)
+        {
+            if (rows[c][i] > best)
+            {
+                (best, label) = (rows[c][i], c);
+            }
+        }
+
+        return label;
+    }
+
+    private void AddProbabilities(int i)
+    {
+        if (_table.RegionLabels is { } regions)
+        {
+            RegionLabels.AddProbabilities(_probabilities, regions, _table.Names.Count, _rows, i);
+            return;
+        }
+
+        for (var c = 0; c < _rows.Length; c++)
+        {
+            _logits[c] = _rows[c][i];
+        }
+
+        TensorPrimitives.SoftMax<float>(_logits, _logits);
+        _probabilities.AddRange(_logits.AsSpan(1));
+    }
+
+    private static void RoundToHalf(Span<float> row)
+    {
+        foreach (ref var value in row)
+        {
+            value = (float)(Half)value;
+        }
     }
 }

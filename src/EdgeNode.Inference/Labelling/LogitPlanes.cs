@@ -1,89 +1,119 @@
 using System.Numerics.Tensors;
 using EdgeNode.Imaging.Resampling;
-using EdgeNode.Inference.Tiles;
 
 namespace EdgeNode.Inference.Labelling;
 
 /// <summary>
-/// Logits resampled to the source grid, one plane of one class at a time, so that no volume of the source's size is ever held: axes are
-/// independent, so a plane is a blend of at most two planes, resized. Linear interpolation stays in range and needs no clip.
+/// Logits resampled to the source grid, row by row, from the last two planes of the network's grid: axes are independent and interpolation is linear
+/// or nearest, so that a row is a blend of at most four rows, stretched. Linear interpolation stays in range and needs no clip.
 /// </summary>
 internal sealed class LogitPlanes
 {
-    private readonly LogitVolume _logits;
-    private readonly Axis _axis0;
-    private readonly Axis _axis1;
-    private readonly Axis _axis2;
+    private readonly float[][][] _planes;
+    private readonly ArrayShape _from;
+    private readonly LinearAxis _axis0;
+    private readonly LinearAxis _axis1;
+    private readonly LinearAxis _axis2;
+    private readonly float[] _low;
+    private readonly float[] _high;
+    private readonly float[] _row;
+    private readonly float[] _zeros;
 
-    public LogitPlanes(LogitVolume logits, ArrayShape to, ArraySpacing current, ArraySpacing target, ResamplingRule rule)
+    public LogitPlanes(int classes, ArrayShape from, ArrayShape to, ArraySpacing current, ArraySpacing target, ResamplingRule rule)
     {
-        _logits = logits;
-        Shape = to;
+        (Classes, Shape, _from) = (classes, to, from);
+        _planes = [.. Enumerable.Range(0, 2).Select(_ => Enumerable.Range(0, classes).Select(_ => new float[from.A1 * from.A2]).ToArray())];
         var separate = rule.SeparateAxis(current, target);
         (_axis0, _axis1, _axis2) = (Along(0), Along(1), Along(2));
+        (_low, _high, _row, _zeros) = (new float[from.A2], new float[from.A2], new float[from.A2], new float[from.A2]);
 
-        Axis Along(int axis) => new(AxisTaps.Create(logits.Shape[axis], to[axis], axis == separate ? InterpolationOrder.Nearest : rule.Order), logits.Shape[axis]);
+        LinearAxis Along(int axis) => new(AxisTaps.Create(from[axis], to[axis], axis == separate ? InterpolationOrder.Nearest : rule.Order), from[axis]);
     }
 
+    /// <summary>Shape of the source grid.</summary>
     public ArrayShape Shape { get; }
 
-    public int Classes => _logits.Classes.Length;
+    public int Classes { get; }
 
-    /// <summary>Fills a plane of <see cref="Shape"/> with fixed a0.</summary>
-    /// <param name="i0">Which plane.</param>
-    /// <param name="c">Which class.</param>
-    /// <param name="plane">A1 * A2 logits.</param>
-    /// <param name="scratch">At least <see cref="ScratchLength"/> floats.</param>
-    public void Fill(int i0, int c, Span<float> plane, Span<float> scratch)
+    /// <summary>Takes the next plane of the network's grid; the one before the last is given up.</summary>
+    public void Add(int a0, float[][] logits)
     {
-        var size = _logits.Shape.A1 * _logits.Shape.A2;
-        var blended = scratch[..size];
-        Blend(_logits.Classes[c], _axis0, i0, size, blended);
-        var row = scratch.Slice(size, _logits.Shape.A2);
-        for (var i1 = 0; i1 < Shape.A1; i1++)
+        for (var c = 0; c < Classes; c++)
         {
-            Blend(blended, _axis1, i1, _logits.Shape.A2, row);
-            Stretch(row, plane.Slice(i1 * Shape.A2, Shape.A2));
+            logits[c].CopyTo(_planes[a0 % 2][c], 0);
         }
     }
 
-    public int ScratchLength => (_logits.Shape.A1 + 1) * _logits.Shape.A2;
+    /// <summary>The last plane of the network's grid that a plane of the source grid needs.</summary>
+    public int Needs(int i0) => _axis0.Last(i0);
 
-    private static void Blend(ReadOnlySpan<float> source, Axis axis, int k, int length, Span<float> result)
+    /// <summary>
+    /// Columns of the source grid in which a row can be anything but background: those reached from logits, in the rows it is blended from, of which
+    /// another class exceeds the background (a region exceeds 0). Blending keeps "not greater", rounding included, so all other columns are background.
+    /// </summary>
+    public (int Low, int High) Foreground(int i0, int i1, bool regions)
     {
-        var low = source.Slice(axis.Low[k] * length, length);
-        if (axis.T[k] == 0)
+        var (low, high) = (_from.A2, 0);
+        foreach (var plane in stackalloc[] { _axis0.Low[i0], _axis0.Last(i0) })
+        {
+            foreach (var row in stackalloc[] { _axis1.Low[i1], _axis1.Last(i1) })
+            {
+                Widen(_planes[plane % 2], row, regions, ref low, ref high);
+            }
+        }
+
+        return low < high ? _axis2.Reached(low, high) : (0, 0);
+    }
+
+    /// <summary>Fills the columns from <paramref name="low"/> to before <paramref name="high"/> of a row of the source grid.</summary>
+    public void Fill(int i0, int i1, int c, int low, int high, Span<float> row)
+    {
+        Blend(i0, _axis1.Low[i1], c, _low);
+        var blended = _low;
+        if (_axis1.T[i1] != 0)
+        {
+            Blend(i0, _axis1.High[i1], c, _high);
+            Blend(_low, _high, _axis1.T[i1], _row);
+            blended = _row;
+        }
+
+        var (lower, upper, t) = (_axis2.Low, _axis2.High, _axis2.T);
+        for (var k = low; k < high; k++)
+        {
+            row[k] = ((1 - t[k]) * blended[lower[k]]) + (t[k] * blended[upper[k]]);
+        }
+    }
+
+    private void Blend(int i0, int row, int c, Span<float> result)
+    {
+        var t = _axis0.T[i0];
+        var low = _planes[_axis0.Low[i0] % 2][c].AsSpan(row * _from.A2, _from.A2);
+        if (t == 0)
         {
             low.CopyTo(result);
             return;
         }
 
-        TensorPrimitives.Multiply(low, 1 - axis.T[k], result);
-        TensorPrimitives.MultiplyAdd(source.Slice(axis.High[k] * length, length), axis.T[k], result, result);
+        Blend(low, _planes[_axis0.High[i0] % 2][c].AsSpan(row * _from.A2, _from.A2), t, result);
     }
 
-    private void Stretch(ReadOnlySpan<float> row, Span<float> result)
+    private static void Blend(ReadOnlySpan<float> low, ReadOnlySpan<float> high, float t, Span<float> result)
     {
-        var (low, high, t) = (_axis2.Low, _axis2.High, _axis2.T);
-        for (var k = 0; k < result.Length; k++)
-        {
-            result[k] = ((1 - t[k]) * row[low[k]]) + (t[k] * row[high[k]]);
-        }
+        TensorPrimitives.Multiply(low, 1 - t, result);
+        TensorPrimitives.MultiplyAdd(high, t, result, result);
     }
 
-    private sealed class Axis
+    private void Widen(float[][] plane, int row, bool regions, ref int low, ref int high)
     {
-        public Axis(AxisTaps taps, int size)
+        var background = regions ? _zeros : plane[0].AsSpan(row * _from.A2, _from.A2);
+        for (var c = regions ? 0 : 1; c < Classes; c++)
         {
-            Low = [.. taps.First];
-            High = [.. taps.First.Select(first => Math.Min(first + 1, size - 1))];
-            T = taps.Count == 1 ? new float[Low.Length] : [.. Enumerable.Range(0, Low.Length).Select(k => (float)taps.Weights[(2 * k) + 1])];
+            var logits = plane[c].AsSpan(row * _from.A2, _from.A2);
+            var first = LogitRow.FirstGreater(logits, background);
+            if (first < _from.A2)
+            {
+                (low, high) = (Math.Min(low, first), Math.Max(high, LogitRow.LastGreater(logits, background) + 1));
+            }
         }
-
-        public int[] Low { get; }
-
-        public int[] High { get; }
-
-        public float[] T { get; }
     }
 }

@@ -8,6 +8,9 @@ namespace EdgeNode.Inference.Networks;
 /// </summary>
 public interface INetwork : IDisposable
 {
+    /// <summary>Input channels: the CT, then one for each foreground label of the stage before.</summary>
+    int Channels => 1;
+
     /// <summary>Output channels, background included.</summary>
     int Classes { get; }
 
@@ -18,7 +21,7 @@ public interface INetwork : IDisposable
     string Precision { get; }
 
     /// <summary>Computes the logits of one tile.</summary>
-    /// <param name="tile">Normalised voxels, a2 contiguous; left unchanged.</param>
+    /// <param name="tile"><see cref="Channels"/> volumes of the tile's shape, one after the other, a2 contiguous; left unchanged.</param>
     /// <param name="shape">Shape of the tile.</param>
     /// <param name="logits">Filled with <see cref="Classes"/> volumes of the tile's shape, one class after the other, before any softmax.</param>
     /// <param name="cancellation">Stops a run that is under way.</param>

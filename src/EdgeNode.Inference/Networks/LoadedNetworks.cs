@@ -11,8 +11,12 @@ public sealed record LoadedNetworks(
     IReadOnlyList<string> Notes,
     InferenceProblem? Problem) : IDisposable
 {
+    /// <summary>The networks of the stage before, in a cascade.</summary>
+    public LoadedNetworks? Previous { get; init; }
+
     public void Dispose()
     {
+        Previous?.Dispose();
         foreach (var network in Networks)
         {
             network.Dispose();

@@ -1,5 +1,6 @@
 using EdgeNode.Imaging.Resampling;
 using EdgeNode.Inference.Bundles;
+using EdgeNode.Inference.Networks.Direct;
 using Microsoft.ML.OnnxRuntime;
 
 namespace EdgeNode.Inference.Networks;
@@ -8,38 +9,31 @@ namespace EdgeNode.Inference.Networks;
 public static class NetworkLoader
 {
     /// <summary>
-    /// One network for each fold, all on one provider. A provider that is not built in, does not start or fails its trial run is noted and
-    /// the next is tried; a file that ONNX Runtime can not read, or that does not fit the plans, is a problem of the model.
+    /// One network for each fold, all on one provider, and those of the stage before. A provider that is not built in, does not start or fails its
+    /// trial run is noted and the next is tried; a file that ONNX Runtime can not read, or that does not fit the plans, is a problem of the model.
     /// </summary>
     public static LoadedNetworks Load(ModelBundle bundle, OnnxNetworkOptions options)
     {
         var notes = new List<string>();
-        foreach (var provider in SessionFactory.Candidates(options.Provider))
+        var available = OrtEnv.Instance().GetAvailableProviders();
+        foreach (var provider in ProviderLadder.Rungs(options.Provider, options.AllowCpu))
         {
-            if (!SessionFactory.IsBuiltIn(provider))
+            if (!ProviderLadder.IsBuiltIn(provider, available))
             {
                 notes.Add($"{provider} is not in this build of ONNX Runtime.");
                 continue;
             }
 
-            var networks = new List<INetwork>();
             try
             {
-                for (var fold = 0; fold < bundle.Networks.Count; fold++)
-                {
-                    networks.Add(Load(bundle, fold, provider, options));
-                }
-
-                return new(networks, provider, notes, null);
+                return LoadOn(bundle, provider, options, notes) with { Notes = notes };
             }
-            catch (Exception e) when (e is OnnxRuntimeException or EntryPointNotFoundException or DllNotFoundException or ModelException)
+            catch (ModelException e)
             {
-                networks.ForEach(network => network.Dispose());
-                if (e is ModelException model)
-                {
-                    return new([], provider, notes, model.Problem);
-                }
-
+                return new([], provider, notes, e.Problem);
+            }
+            catch (Exception e) when (e is OnnxRuntimeException or EntryPointNotFoundException or DllNotFoundException or EngineCacheException)
+            {
                 var why = e.Message.ReplaceLineEndings(" ");
                 if (provider == ExecutionProvider.Cpu)
                 {
@@ -50,27 +44,88 @@ public static class NetworkLoader
             }
         }
 
-        throw new InvalidOperationException("The CPU is always a candidate.");
+        return new([], options.Provider, notes, new(
+            ProblemCodes.GpuMissing,
+            $"{ProviderLadder.Name(options.Provider)} is asked for and no GPU works here ({string.Join(" ", notes)}): repair it, or set analysis.allowCpu to go on slowly."));
+    }
+
+    private static LoadedNetworks LoadOn(ModelBundle bundle, ExecutionProvider provider, OnnxNetworkOptions options, List<string> notes)
+    {
+        var networks = new List<INetwork>();
+        var previous = bundle.PreviousStage is { } before ? LoadOn(before, provider, options, notes) : null;
+        try
+        {
+            for (var fold = 0; fold < bundle.Networks.Count; fold++)
+            {
+                networks.Add(Own(bundle, fold, Load(bundle, fold, provider, options), options, notes));
+            }
+
+            return new(networks, provider, [], null) { Previous = previous };
+        }
+        catch
+        {
+            networks.ForEach(network => network.Dispose());
+            previous?.Dispose();
+            throw;
+        }
+    }
+
+    // On the CPU our own convolutions, once they were seen to agree with ONNX Runtime.
+    private static INetwork Own(ModelBundle bundle, int fold, OnnxNetwork network, OnnxNetworkOptions options, List<string> notes)
+    {
+        var (manifest, file) = (bundle.Manifest, bundle.Manifest.Networks[fold].File);
+        if (network.Provider != ProviderLadder.Name(ExecutionProvider.Cpu) || !options.DirectConvolutions
+            || DirectNetwork.TryCreate(bundle.Networks[fold], manifest.InputName, manifest.OutputName) is not { } direct)
+        {
+            return network;
+        }
+
+        if (DirectCheck.Agree(network, direct, bundle.Plan.PatchSize))
+        {
+            network.Dispose();
+            return direct;
+        }
+
+        notes.Add($"{file}: our own convolutions do not agree with ONNX Runtime here, which is used instead and is slower.");
+        return network;
     }
 
     private static OnnxNetwork Load(ModelBundle bundle, int fold, ExecutionProvider provider, OnnxNetworkOptions options)
     {
-        var session = SessionFactory.Create(bundle.Networks[fold], provider, options);
+        if (provider != ExecutionProvider.TensorRT)
+        {
+            return LoadAndTry(bundle, fold, provider, options, null);
+        }
+
+        using var progress = new BuildProgress($"Building or reading the engine of network {fold + 1} of {bundle.Networks.Count}", options.Progress, TimeProvider.System);
+        if (options.EngineCache is not { } root)
+        {
+            return LoadAndTry(bundle, fold, provider, options, null);
+        }
+
+        var environment = GpuEnvironment.Read(OrtEnv.Instance().GetVersionString(), options.DeviceId);
+        var key = EngineCacheKey.Of(bundle.Networks[fold], bundle.Plan.PatchSize, options.HalfPrecision, environment);
+        return new EngineCache(root, key).Use(folder => LoadAndTry(bundle, fold, provider, options, folder));
+    }
+
+    private static OnnxNetwork LoadAndTry(ModelBundle bundle, int fold, ExecutionProvider provider, OnnxNetworkOptions options, string? cache)
+    {
+        var session = SessionFactory.Create(bundle.Networks[fold], provider, options, bundle.Plan.PatchSize, cache);
         try
         {
             var file = bundle.Manifest.Networks[fold].File;
             var (input, output) = (bundle.Manifest.InputName, bundle.Manifest.OutputName);
-            var classes = bundle.Plan.Labels.Count;
+            var (channels, classes) = (bundle.Plan.Channels, bundle.Plan.Table.Heads);
             Require(session.InputMetadata.TryGetValue(input, out var from) && session.InputMetadata.Count == 1, file, $"its one input is not '{input}'.");
             Require(session.OutputMetadata.TryGetValue(output, out var to), file, $"it has no output '{output}'.");
-            Require(Fits(from!, 1, bundle.Plan.PatchSize), file, $"its input is not float [n,1,d,h,w] with tiles of {bundle.Plan.PatchSize}.");
+            Require(Fits(from!, channels, bundle.Plan.PatchSize), file, $"its input is not float [n,{channels},d,h,w] with tiles of {bundle.Plan.PatchSize}.");
             Require(Fits(to!, classes, bundle.Plan.PatchSize), file, $"its output is not float [n,{classes},d,h,w] as the labels of dataset.json ask.");
 
             var precision = provider == ExecutionProvider.TensorRT && options.HalfPrecision ? "FP16" : "FP32";
-            var network = new OnnxNetwork(session, input, output, classes, Name(provider), precision);
+            var network = new OnnxNetwork(session, input, output, channels, classes, ProviderLadder.Name(provider), precision);
             if (provider != ExecutionProvider.Cpu)
             {
-                TryOut(network, options.PatchSize);
+                TryOut(network, bundle.Plan.PatchSize);
             }
 
             return network;
@@ -92,14 +147,7 @@ public static class NetworkLoader
     }
 
     private static void TryOut(OnnxNetwork network, ArrayShape patch) =>
-        network.Run(new float[patch.Voxels], patch, new float[patch.Voxels * network.Classes], CancellationToken.None);
-
-    private static string Name(ExecutionProvider provider) => provider switch
-    {
-        ExecutionProvider.TensorRT => "TensorRT",
-        ExecutionProvider.Cuda => "CUDA",
-        _ => "CPU",
-    };
+        network.Run(new float[patch.Voxels * network.Channels], patch, new float[patch.Voxels * network.Classes], CancellationToken.None);
 
     private static void Require(bool condition, string file, string what)
     {

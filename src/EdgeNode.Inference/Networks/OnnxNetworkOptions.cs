@@ -1,16 +1,23 @@
-using EdgeNode.Imaging.Resampling;
-
 namespace EdgeNode.Inference.Networks;
 
-/// <summary>How a network is loaded into ONNX Runtime.</summary>
+/// <summary>How networks are loaded into ONNX Runtime.</summary>
 public sealed record OnnxNetworkOptions
 {
     public ExecutionProvider Provider { get; init; } = ExecutionProvider.Auto;
+
+    /// <summary>Whether the CPU may stand in where a GPU provider was asked for by name.</summary>
+    public bool AllowCpu { get; init; } = true;
 
     /// <summary>
     /// Threads inside one run on the CPU. One, with several tiles under way at once, was measured 7 to 15 % faster than several threads on one tile.
     /// </summary>
     public int IntraOpThreads { get; init; } = 1;
+
+    /// <summary>
+    /// On the CPU, compute plain U-Nets by <see cref="Direct.DirectNetwork"/> where the processor has 512-bit vectors and a trial tile agrees with ONNX
+    /// Runtime.
+    /// </summary>
+    public bool DirectConvolutions { get; init; } = true;
 
     /// <summary>GPU to use.</summary>
     public int DeviceId { get; init; }
@@ -21,6 +28,6 @@ public sealed record OnnxNetworkOptions
     /// <summary>FP16 arithmetic on TensorRT.</summary>
     public bool HalfPrecision { get; init; } = true;
 
-    /// <summary>Tile for the trial run that a GPU provider must pass before it is used.</summary>
-    public required ArrayShape PatchSize { get; init; }
+    /// <summary>Told once a second, in words, while an engine is being built.</summary>
+    public IProgress<string>? Progress { get; init; }
 }

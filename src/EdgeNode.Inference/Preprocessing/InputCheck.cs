@@ -20,6 +20,12 @@ internal static class InputCheck
         static bool Usable(double spacing) => double.IsFinite(spacing) && spacing > 0;
     }
 
+    /// <summary>nnU-Net's RGBTo01Normalization takes 0 to 255 and nothing else.</summary>
+    public static InferenceProblem? Values(ReadOnlySpan<short> voxels, NetworkPlan plan) =>
+        plan.Normalization.Scheme == NormalizationScheme.RgbTo01 && voxels.ContainsAnyExceptInRange((short)0, (short)255)
+            ? new(ProblemCodes.ValuesOutOfRange, "The model takes images of 0 to 255 (RGBTo01Normalization), and the volume has other values: use a model that was trained on HU.")
+            : null;
+
     public static InferenceProblem? Size(ArrayShape shape, NetworkPlan plan, long maximum)
     {
         if (shape is { A0: < 1 } or { A1: < 1 } or { A2: < 1 })

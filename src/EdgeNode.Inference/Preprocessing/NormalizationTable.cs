@@ -10,12 +10,17 @@ namespace EdgeNode.Inference.Preprocessing;
 internal static class NormalizationTable
 {
     /// <summary>Normalised value of HU v at index v + 32768.</summary>
-    public static float[] Create(IntensityNormalization normalization, OrientedView view, ReadOnlySpan<short> voxels) => Fill(normalization.Scheme switch
+    /// <param name="normalization">The scheme and its constants.</param>
+    /// <param name="view">The cropped box.</param>
+    /// <param name="voxels">The source volume.</param>
+    /// <param name="mask">Voxels of the box whose statistics count; null for all.</param>
+    public static float[] Create(IntensityNormalization normalization, OrientedView view, ReadOnlySpan<short> voxels, bool[]? mask = null) => Fill(normalization.Scheme switch
     {
         NormalizationScheme.CT => CT(normalization),
-        NormalizationScheme.ZScore => ZScore(Histogram(view, voxels)),
-        NormalizationScheme.RescaleTo01 => RescaleTo01(Histogram(view, voxels)),
+        NormalizationScheme.ZScore => ZScore(Histogram(view, voxels, mask)),
+        NormalizationScheme.RescaleTo01 => RescaleTo01(Histogram(view, voxels, null)),
         NormalizationScheme.None => v => v,
+        NormalizationScheme.RgbTo01 => v => v / 255,
         _ => throw new ArgumentOutOfRangeException(nameof(normalization)),
     });
 
@@ -61,7 +66,7 @@ internal static class NormalizationTable
         return table;
     }
 
-    private static long[] Histogram(OrientedView view, ReadOnlySpan<short> voxels)
+    private static long[] Histogram(OrientedView view, ReadOnlySpan<short> voxels, bool[]? mask)
     {
         var histogram = new long[1 << 16];
         for (var i0 = 0; i0 < view.Shape.A0; i0++)
@@ -71,7 +76,10 @@ internal static class NormalizationTable
                 var at = view.Row(i0, i1);
                 for (var i2 = 0; i2 < view.Shape.A2; i2++, at += view.Stride2)
                 {
-                    histogram[voxels[at] - short.MinValue]++;
+                    if (mask is null || mask[(((i0 * view.Shape.A1) + i1) * view.Shape.A2) + i2])
+                    {
+                        histogram[voxels[at] - short.MinValue]++;
+                    }
                 }
             }
         }

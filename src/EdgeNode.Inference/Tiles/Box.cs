@@ -30,7 +30,7 @@ internal static class Box
     /// A volume with 0 around it so that it is nowhere smaller than <paramref name="atLeast"/>, and where the original starts in it; the
     /// smaller half of the padding lies before (nnU-Net pads after normalisation, so 0 is the mean).
     /// </summary>
-    public static (float[] Voxels, ArrayShape Shape, ArrayShape Low) Pad(float[] voxels, ArrayShape shape, ArrayShape atLeast)
+    public static (T[] Voxels, ArrayShape Shape, ArrayShape Low) Pad<T>(T[] voxels, ArrayShape shape, ArrayShape atLeast)
     {
         var padded = new ArrayShape(Math.Max(shape.A0, atLeast.A0), Math.Max(shape.A1, atLeast.A1), Math.Max(shape.A2, atLeast.A2));
         var low = new ArrayShape((padded.A0 - shape.A0) / 2, (padded.A1 - shape.A1) / 2, (padded.A2 - shape.A2) / 2);
@@ -39,7 +39,7 @@ internal static class Box
             return (voxels, shape, low);
         }
 
-        var result = new float[padded.Voxels];
+        var result = new T[padded.Voxels];
         for (var row = 0; row < shape.A0 * shape.A1; row++)
         {
             voxels.AsSpan(row * shape.A2, shape.A2).CopyTo(result.AsSpan(Row(padded, low, shape, row)));

@@ -12,30 +12,31 @@ internal sealed class ConstantTiles
     private const int MostValues = 4;
 
     private readonly int[] _first;
-    private readonly Dictionary<int, float[]?> _logits = [];
+    private readonly Dictionary<(int Tile, int Fold), float[]?> _logits = [];
 
-    public ConstantTiles(float[] voxels, ArrayShape image, IReadOnlyList<ArrayShape> origins, ArrayShape tile)
+    public ConstantTiles(TileInput input, IReadOnlyList<ArrayShape> origins, float? airUpTo, int folds)
     {
         _first = new int[origins.Count];
-        var values = new Dictionary<int, int>();
+        var values = new Dictionary<long, int>();
         for (var i = 0; i < _first.Length; i++)
         {
             _first[i] = i;
-            if (Value(voxels, image, origins[i], tile) is not { } value)
+            if (input.Constant(origins[i], airUpTo) is not { } value)
             {
                 continue;
             }
 
-            // Bits, so that -0 is not taken for 0.
-            var bits = BitConverter.SingleToInt32Bits(value);
-            if (values.TryGetValue(bits, out var first))
+            if (values.TryGetValue(value, out var first))
             {
                 _first[i] = first;
-                _logits.TryAdd(first, null);
+                for (var fold = 0; fold < folds; fold++)
+                {
+                    _logits.TryAdd((first, fold), null);
+                }
             }
             else if (values.Count < MostValues)
             {
-                values.Add(bits, i);
+                values.Add(value, i);
             }
         }
     }
@@ -46,28 +47,14 @@ internal sealed class ConstantTiles
     public bool IsReused(int tile) => _first[tile] != tile;
 
     /// <summary>Keeps the logits of a tile that others will reuse. Call in tile order.</summary>
-    public void Keep(int tile, float[] logits)
+    public void Keep(int tile, int fold, float[] logits)
     {
-        if (_logits.ContainsKey(tile))
+        if (_logits.TryGetValue((tile, fold), out var kept) && kept is null)
         {
-            _logits[tile] = [.. logits];
+            _logits[(tile, fold)] = [.. logits];
         }
     }
 
     /// <summary>Logits for a tile that needs no run. Call in tile order.</summary>
-    public float[] LogitsOf(int tile) => _logits[_first[tile]] ?? throw new InvalidOperationException("The first tile of this value has not run.");
-
-    private static float? Value(float[] voxels, ArrayShape image, ArrayShape origin, ArrayShape tile)
-    {
-        var value = voxels[Box.Row(image, origin, tile, 0)];
-        for (var row = 0; row < tile.A0 * tile.A1; row++)
-        {
-            if (voxels.AsSpan(Box.Row(image, origin, tile, row), tile.A2).ContainsAnyExcept(value))
-            {
-                return null;
-            }
-        }
-
-        return value;
-    }
+    public float[] LogitsOf(int tile, int fold) => _logits[(_first[tile], fold)] ?? throw new InvalidOperationException("The first tile of this value has not run.");
 }

@@ -3,9 +3,19 @@ using EdgeNode.Imaging.Resampling;
 
 namespace EdgeNode.Inference.Tiles;
 
-/// <summary>Adds up weighted tiles and divides by the sum of the weights. Tiles must be added in a fixed order: sums of floats depend on it.</summary>
-internal abstract class LogitSum
+/// <summary>
+/// Adds up weighted tiles and divides by the sum of the weights. Tiles must be added in a fixed order: sums of floats depend on it. Only as many planes
+/// (fixed a0) are held as a tile is deep: tiles come in the order of a0, so what lies before the next tile is finished and makes room.
+/// </summary>
+internal abstract class LogitSum(int classes, ArrayShape image, ArrayShape tile)
 {
+    protected int Classes { get; } = classes;
+
+    protected ArrayShape Tile { get; } = tile;
+
+    /// <summary>Voxels of a plane of the image.</summary>
+    protected int PlaneVoxels { get; } = image.A1 * image.A2;
+
     public static LogitSum Create(Accumulation accumulation, int classes, ArrayShape image, ArrayShape tile, Half[] weights) => accumulation switch
     {
         Accumulation.FullPrecision => new SingleSum(classes, image, tile, weights),
@@ -15,83 +25,101 @@ internal abstract class LogitSum
     /// <summary>Adds the logits of the tile that starts at <paramref name="origin"/>.</summary>
     public abstract void Add(ArrayShape origin, float[] logits);
 
-    /// <summary>The weighted mean; the sum itself is used up.</summary>
-    public abstract LogitVolume Mean();
+    /// <summary>The weighted mean of a class on a plane to which no further tile will be added.</summary>
+    public abstract void Mean(int plane, int c, Span<float> result);
 
-    private sealed class SingleSum(int classes, ArrayShape image, ArrayShape tile, Half[] weights) : LogitSum
+    /// <summary>Makes room for the plane that lies a tile's depth behind this one.</summary>
+    public abstract void Clear(int plane);
+
+    /// <summary>Where a plane starts in memory.</summary>
+    protected int At(int plane) => plane % Tile.A0 * PlaneVoxels;
+
+    /// <summary>Where a row of the tile starts in memory.</summary>
+    protected int At(ArrayShape origin, int row) =>
+        At(origin.A0 + (row / Tile.A1)) + ((origin.A1 + (row % Tile.A1)) * image.A2) + origin.A2;
+
+    private sealed class SingleSum(int classes, ArrayShape image, ArrayShape tile, Half[] weights) : LogitSum(classes, image, tile)
     {
-        private readonly LogitVolume _sum = LogitVolume.Allocate(classes, image);
-        private readonly float[] _total = new float[image.Voxels];
+        private readonly float[][] _sum = [.. Enumerable.Range(0, classes).Select(_ => new float[checked(tile.A0 * image.A1 * image.A2)])];
+        private readonly float[] _total = new float[checked(tile.A0 * image.A1 * image.A2)];
         private readonly float[] _weights = [.. weights.Select(weight => (float)weight)];
 
-        public override void Add(ArrayShape origin, float[] logits) => Parallel.For(0, classes + 1, c =>
+        public override void Add(ArrayShape origin, float[] logits)
         {
-            for (var row = 0; row < tile.A0 * tile.A1; row++)
+            for (var row = 0; row < Tile.A0 * Tile.A1; row++)
             {
-                var at = Box.Row(image, origin, tile, row);
-                var weight = _weights.AsSpan(row * tile.A2, tile.A2);
-                if (c == classes)
+                var at = At(origin, row);
+                var weight = _weights.AsSpan(row * Tile.A2, Tile.A2);
+                var total = _total.AsSpan(at, Tile.A2);
+                TensorPrimitives.Add(total, weight, total);
+                for (var c = 0; c < Classes; c++)
                 {
-                    var total = _total.AsSpan(at, tile.A2);
-                    TensorPrimitives.Add(total, weight, total);
-                }
-                else
-                {
-                    var sum = _sum.Classes[c].AsSpan(at, tile.A2);
-                    TensorPrimitives.MultiplyAdd(logits.AsSpan((c * weights.Length) + (row * tile.A2), tile.A2), weight, sum, sum);
+                    var sum = _sum[c].AsSpan(at, Tile.A2);
+                    TensorPrimitives.MultiplyAdd(logits.AsSpan((c * _weights.Length) + (row * Tile.A2), Tile.A2), weight, sum, sum);
                 }
             }
-        });
+        }
 
-        public override LogitVolume Mean()
+        public override void Mean(int plane, int c, Span<float> result) =>
+            TensorPrimitives.Divide(_sum[c].AsSpan(At(plane), PlaneVoxels), _total.AsSpan(At(plane), PlaneVoxels), result);
+
+        public override void Clear(int plane)
         {
-            Parallel.ForEach(_sum.Classes, sum => TensorPrimitives.Divide(sum, _total, sum));
-            return _sum;
+            _total.AsSpan(At(plane), PlaneVoxels).Clear();
+            foreach (var sum in _sum)
+            {
+                sum.AsSpan(At(plane), PlaneVoxels).Clear();
+            }
         }
     }
 
     // Every sum is computed in single precision and rounded to half at once, a row at a time.
-    private sealed class HalfSum(int classes, ArrayShape image, ArrayShape tile, Half[] weights, bool halfNetwork) : LogitSum
+    private sealed class HalfSum(int classes, ArrayShape image, ArrayShape tile, Half[] weights, bool halfNetwork) : LogitSum(classes, image, tile)
     {
-        private readonly Half[][] _sum = [.. Enumerable.Range(0, classes).Select(_ => new Half[image.Voxels])];
-        private readonly Half[] _total = new Half[image.Voxels];
+        private readonly Half[][] _sum = [.. Enumerable.Range(0, classes + 1).Select(_ => new Half[checked(tile.A0 * image.A1 * image.A2)])];
+        private readonly float[] _weighted = new float[tile.A2];
+        private readonly float[] _row = new float[tile.A2];
+        private readonly float[] _total = new float[image.A1 * image.A2];
+        private readonly Half[] _half = new Half[image.A1 * image.A2];
 
-        public override void Add(ArrayShape origin, float[] logits) => Parallel.For(0, classes + 1, c =>
+        // The sum of the weights is the last of the sums.
+        public override void Add(ArrayShape origin, float[] logits)
         {
-            var (weight, sum) = (new float[tile.A2], new float[tile.A2]);
-            for (var row = 0; row < tile.A0 * tile.A1; row++)
+            for (var row = 0; row < Tile.A0 * Tile.A1; row++)
             {
-                var at = Box.Row(image, origin, tile, row);
-                TensorPrimitives.ConvertToSingle(weights.AsSpan(row * tile.A2, tile.A2), weight);
-                if (c < classes)
+                var at = At(origin, row);
+                for (var c = 0; c <= Classes; c++)
                 {
-                    TensorPrimitives.Multiply(logits.AsSpan((c * weights.Length) + (row * tile.A2), tile.A2), weight, weight);
-                    Round(weight);
+                    TensorPrimitives.ConvertToSingle(weights.AsSpan(row * Tile.A2, Tile.A2), _weighted);
+                    if (c < Classes)
+                    {
+                        TensorPrimitives.Multiply(logits.AsSpan((c * weights.Length) + (row * Tile.A2), Tile.A2), _weighted, _weighted);
+                        Round(_weighted);
+                    }
+
+                    var sum = _sum[c].AsSpan(at, Tile.A2);
+                    TensorPrimitives.ConvertToSingle(sum, _row);
+                    TensorPrimitives.Add(_row, _weighted, _row);
+                    TensorPrimitives.ConvertToHalf(_row, sum);
                 }
-
-                var total = (c == classes ? _total : _sum[c]).AsSpan(at, tile.A2);
-                TensorPrimitives.ConvertToSingle(total, sum);
-                TensorPrimitives.Add(sum, weight, sum);
-                TensorPrimitives.ConvertToHalf(sum, total);
             }
-        });
+        }
 
-        public override LogitVolume Mean()
+        public override void Mean(int plane, int c, Span<float> result)
         {
-            var mean = LogitVolume.Allocate(classes, image);
-            Parallel.For(0, classes * image.A0, plane =>
+            TensorPrimitives.ConvertToSingle(_sum[Classes].AsSpan(At(plane), PlaneVoxels), _total);
+            TensorPrimitives.ConvertToSingle(_sum[c].AsSpan(At(plane), PlaneVoxels), result);
+            TensorPrimitives.Divide(result, _total, result);
+            TensorPrimitives.ConvertToHalf(result, _half);
+            TensorPrimitives.ConvertToSingle(_half, result);
+        }
+
+        public override void Clear(int plane)
+        {
+            foreach (var sum in _sum)
             {
-                var (c, length) = (plane / image.A0, image.A1 * image.A2);
-                var at = plane % image.A0 * length;
-                var result = mean.Classes[c].AsSpan(at, length);
-                var (total, half) = (new float[length], new Half[length]);
-                TensorPrimitives.ConvertToSingle(_total.AsSpan(at, length), total);
-                TensorPrimitives.ConvertToSingle(_sum[c].AsSpan(at, length), result);
-                TensorPrimitives.Divide(result, total, result);
-                TensorPrimitives.ConvertToHalf(result, half);
-                TensorPrimitives.ConvertToSingle(half, result);
-            });
-            return mean;
+                sum.AsSpan(At(plane), PlaneVoxels).Clear();
+            }
         }
 
         private void Round(float[] weighted)

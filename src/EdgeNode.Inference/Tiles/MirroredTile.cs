@@ -26,7 +26,7 @@ internal sealed class MirroredTile
         _tile = tile;
         _half = half;
         _mirrors = Combinations([.. axes.Order()]);
-        _flipped = _mirrors.Length > 0 ? new float[tile.Voxels] : [];
+        _flipped = _mirrors.Length > 0 ? new float[tile.Voxels * network.Channels] : [];
         _answer = _mirrors.Length > 0 ? new float[tile.Voxels * network.Classes] : [];
     }
 
@@ -72,7 +72,7 @@ internal sealed class MirroredTile
 
     private void Flip(float[] from, float[] to, int[] axes)
     {
-        for (var row = 0; row < _tile.A0 * _tile.A1; row++)
+        for (var row = 0; row < to.Length / _tile.A2; row++)
         {
             var target = to.AsSpan(row * _tile.A2, _tile.A2);
             from.AsSpan(Mirrored(row, axes) * _tile.A2, _tile.A2).CopyTo(target);

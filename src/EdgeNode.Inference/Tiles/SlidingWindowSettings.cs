@@ -17,11 +17,14 @@ internal sealed record SlidingWindowSettings
 
     public bool ReuseConstantTiles { get; init; } = true;
 
+    /// <summary>Tiles of nothing but air, noise included, count as one constant: not exact.</summary>
+    public bool ReuseAirTiles { get; init; }
+
     /// <summary>Tiles under way at the same time.</summary>
     public int Workers { get; init; } = 1;
 }
 
-/// <param name="Logits">Null where the network answered NaN or infinity.</param>
-/// <param name="TilesRun">Tiles the network computed.</param>
+/// <param name="Finite">False where the network answered NaN or infinity; planes may have been handed on before.</param>
+/// <param name="TilesRun">Tiles the networks computed.</param>
 /// <param name="TilesReused">Tiles whose logits were known.</param>
-internal sealed record SlidingWindowResult(LogitVolume? Logits, int TilesRun, int TilesReused);
+internal sealed record SlidingWindowResult(bool Finite, int TilesRun, int TilesReused);

@@ -1,4 +1,5 @@
 using CsCheck;
+using EdgeNode.Appliance.Alarms.Rules;
 using EdgeNode.Contracts.Results;
 
 namespace EdgeNode.Appliance.Tests.Alarms;
@@ -18,18 +19,18 @@ public sealed class RuleCaseTests
     public void The_included_table_judges_every_boundary_case_as_written(string name)
     {
         var item = RuleCase.All.Single(item => item.Name == name);
-        var priority = RuleCase.Included.Judge(item.Findings, item.Facts);
+        var priority = RuleCase.Included.Judge(Enum.Parse<CaseState>(item.State), item.Findings, item.Facts, item.Reviews);
 
-        Assert.Equal(item.Level, priority.Level);
-        Assert.Equal(item.Rules, priority.Reasons.Select(reason => reason.Rule));
-        Assert.Equal(priority.Level, priority.Reasons.Min(reason => reason.Level));
-        Assert.Equal(RuleCase.Included.Version, priority.RulesVersion);
+        Assert.Equal(item.Level, priority?.Level);
+        Assert.Equal(item.Rules, priority?.Reasons.Select(reason => reason.Rule) ?? []);
+        Assert.Equal(priority?.Level, priority?.Reasons.Min(reason => reason.Level));
+        Assert.True(priority is null || priority.RulesVersion == RuleCase.Included.Version);
     }
 
     [Fact]
     public void Every_rule_fires_in_some_case_and_names_code_and_source()
     {
-        var fired = RuleCase.All.SelectMany(item => RuleCase.Included.Judge(item.Findings, item.Facts).Reasons).ToList();
+        var fired = RuleCase.All.SelectMany(item => RuleCase.Included.Judge(Enum.Parse<CaseState>(item.State), item.Findings, item.Facts, item.Reviews)?.Reasons ?? []).ToList();
         Assert.Equal(
             ["E1", "E2", "E3", "E4", "E5", "E6", "R1", "R2", "R3", "R4", "R5", "R6", "U1", "U2", "U3", "default"],
             fired.Select(reason => reason.Rule).Distinct().Order(StringComparer.Ordinal));
@@ -60,6 +61,62 @@ public sealed class RuleCaseTests
 
             CasePriority Judge(NodeFinding[] findings) => RuleCase.Included.Judge(findings, new(1, 250, contrast));
         }, iter: 3000);
+
+    [Fact]
+    public void Rejecting_a_node_never_raises_urgency() =>
+        Gen.Select(Nodes.Array[1, 6], Gen.Int[0, 5], Gen.Bool, Gen.Bool).Sample((nodes, which, contrast, clinicalRisk) =>
+        {
+            var study = new StudyFacts(1, 250, contrast, ClinicalRisk: clinicalRisk);
+            NodeFinding[] findings = [.. nodes.Select((node, i) => node.ToFinding(i + 1))];
+            var rejected = new Dictionary<int, NodeReview> { [1 + (which % nodes.Length)] = new() { Rejected = true } };
+            var (before, after) = (RuleCase.Included.Judge(findings, study), RuleCase.Included.Judge(findings, study, rejected));
+            Assert.True(after.Level >= before.Level);
+
+            // Rejected is as if it had never been marked.
+            var without = RuleCase.Included.Judge([.. findings.Where(node => !rejected.ContainsKey(node.Id))], study);
+            Assert.Equal(without.Reasons.Select(Words), after.Reasons.Select(Words));
+
+            static string Words(PriorityReason reason) => $"{reason.Rule} {string.Join(',', reason.Nodes)}";
+        }, iter: 3000);
+
+    [Fact]
+    public void Ticking_a_sign_or_making_a_node_more_suspect_never_lowers_urgency() =>
+        Gen.Select(Nodes.Array[1, 5], Gen.Bool, Gen.Bool, Gen.Int[0, 4], Gen.Double[0, 20]).Sample((nodes, redFlag, clinicalRisk, which, larger) =>
+        {
+            NodeFinding[] findings = [.. nodes.Select((node, i) => node.ToFinding(i + 1))];
+            var node = findings[which % findings.Length];
+            var review = new NodeReview { Class = (NodeClass)Math.Min(3, (int)node.Label + 1), ShortAxisMm = node.ShortAxisMm + larger, LongAxisMm = node.GreatestDimensionMm + larger };
+            var before = RuleCase.Included.Judge(findings, new(1, 250, true));
+            var ticked = RuleCase.Included.Judge(findings, new(1, 250, true, redFlag, clinicalRisk));
+            Assert.True(ticked.Level <= before.Level);
+
+            // But for a cluster of borderline nodes: a node that grows out of the range counts as enlarged instead, which is as urgent.
+            Assert.True(RuleCase.Included.Judge(findings, new(1, 250, true), new Dictionary<int, NodeReview> { [node.Id] = review }).Level <= before.Level);
+        }, iter: 3000);
+
+    [Fact]
+    public void The_order_of_nodes_does_not_matter() =>
+        Gen.Select(Nodes.Array[0, 6], Gen.Int[0, 1000]).Sample((nodes, seed) =>
+        {
+            NodeFinding[] findings = [.. nodes.Select((node, i) => node.ToFinding(i + 1))];
+            NodeFinding[] shuffled = [.. findings];
+            new Random(seed).Shuffle(shuffled);
+            var (one, other) = (RuleCase.Included.Judge(findings, new(1, 250, true)), RuleCase.Included.Judge(shuffled, new(1, 250, true)));
+            Assert.Equal(one.Level, other.Level);
+            Assert.Equal(one.Reasons.Select(reason => reason.Rule), other.Reasons.Select(reason => reason.Rule));
+        }, iter: 1000);
+
+    [Fact]
+    public void A_state_that_nobody_knows_is_a_defect_and_has_no_priority() =>
+        Assert.Throws<ArgumentException>(() => RuleCase.Included.Judge((CaseState)99, [], new(1, 250, true)));
+
+    [Fact]
+    public void A_review_of_a_node_that_is_not_there_or_of_an_unknown_level_is_refused()
+    {
+        NodeFinding[] nodes = [new RuleCase.GivenNode("P", 9).ToFinding(1)];
+        Assert.Throws<ArgumentException>(() => RuleCase.Included.Judge(nodes, new(1, 250, true), new Dictionary<int, NodeReview> { [2] = new() { Rejected = true } }));
+        Assert.Throws<ArgumentException>(() => RuleCase.Included.Judge(nodes, new(1, 250, true), new Dictionary<int, NodeReview> { [1] = new() { Level = "2" } }));
+    }
 
     [Theory]
     [InlineData(double.NaN)]

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using EdgeNode.Appliance.Alarms.Rules;
+using EdgeNode.Contracts.Results;
 using EdgeNode.TestData;
 
 namespace EdgeNode.Appliance.Tests.Alarms;
@@ -44,6 +45,20 @@ public sealed class RuleTableMistakeTests
         { "rules.0.unless", "[\"X9\"]", "X9" },
         { "rules.0.unless", "[\"R1\"]", "less urgent" },
         { "rules.0.unless", "[\"U2\", \"U1\"]", "itself" },
+        { "staging", "\"AJCC7\"", "staging" },
+        { "staging", "null", "staging" },
+        { "params.sa_level_mm", "{\"2\": 11}", "params.sa_level_mm" },
+        { "params.necrosis_frac", "10", "params.necrosis_frac" },
+        { "rules.0.when", "[\"sa>=1cm\"]", "'cm'" },
+        { "rules.0.when", "[\"sa>=5 mm3\"]", "'mm3'" },
+        { "rules.0.when", "[\"vol>=5mm\"]", "'mm'" },
+        { "rules.0.when", "[\"conf>=50\"]", "share" },
+        { "rules.0.when", "[\"state=Failed\"]", "state=Failed" },
+        { "rules.0.when", "\"cls=ENE\"", "rule U1.when" },
+        { "rules.0.src", "{\"AJCC7\": \"x\"}", "AJCC7" },
+        { "rules.0.src", "{\"TNM9-general\": \"x\"}", "rule U1.src" },
+        { "rules.0.src", "5", "rule U1.src" },
+        { "targets", "{\"5\": \"never\"}", "targets.5" },
     };
 
     [Fact]
@@ -87,6 +102,57 @@ public sealed class RuleTableMistakeTests
         Assert.Equal(4, loading.Errors.Count);
     }
 
+    [Fact]
+    public void Mistakes_are_told_with_line_and_column_in_the_order_of_the_file()
+    {
+        var text = Changed(_ => { }).Replace("\r", "", StringComparison.Ordinal);
+        text = text.Replace("\"cls=ENE\",", "\"淋巴=ENE\", \"sa >= 5 furlong\",", StringComparison.Ordinal)
+            .Replace("\"n2_mm\": 30", "\"n2_mm\": -30", StringComparison.Ordinal)
+            .Replace("\"first_match\"", "\"first\"", StringComparison.Ordinal);
+
+        var loading = LoadText(text);
+
+        Assert.Equal(["params.n2_mm", "rule U1.when", "rule U1.when"], loading.Mistakes.Select(mistake => mistake.Path));
+        var lines = text.Split('\n');
+        string[] written = ["-30", "\"淋巴=ENE\"", "\"sa >= 5 furlong\""];
+        Assert.All(loading.Mistakes.Zip(written), pair =>
+            Assert.StartsWith(pair.Second, lines[pair.First.Line - 1][(pair.First.Column - 1)..], StringComparison.Ordinal));
+        Assert.Contains("'furlong'", loading.Mistakes[2].Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{\n  \"version\": \"1\",\n  \"staging\": AJCC8\n}", 3, 14)]
+    [InlineData("{\n  \"版本\": \"一\" \"x\"\n}", 2, 13)]
+    [InlineData("{\n", 2, 1)]
+    public void What_is_not_JSON_is_told_with_line_and_column(string text, int line, int column)
+    {
+        var mistake = Assert.Single(LoadText(text).Mistakes);
+        Assert.Equal((line, column), (mistake.Line, mistake.Column));
+    }
+
+    [Fact]
+    public void A_name_that_is_written_twice_is_a_mistake()
+    {
+        var text = Changed(_ => { }).Replace("\"sa_mm\": 10,", "\"sa_mm\": 10, \"sa_mm\": 100,", StringComparison.Ordinal);
+        Assert.Contains("twice", Assert.Single(LoadText(text).Mistakes).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_staging_edition_chooses_the_source_that_a_reason_names()
+    {
+        NodeFinding[] ene = [new RuleCase.GivenNode("ENE", 9).ToFinding(1)];
+        string Source(string edition) => Load(table => Set(table, "staging", $"\"{edition}\"")).Table!.Judge(ene, new(1, 250, true)).Reasons[0].Source;
+        Assert.Contains("AJCC8", Source("AJCC8-general"), StringComparison.Ordinal);
+        Assert.Contains("TNM9", Source("TNM9-general"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_number_may_carry_the_unit_of_its_field()
+    {
+        var loading = Load(table => Set(table, "rules.0.when", "[\"sa>=5 mm\", \"vol>=10mm3\", \"maxd > n2_mm\"]"));
+        Assert.Empty(loading.Mistakes);
+    }
+
     [Theory]
     [InlineData("{")]
     [InlineData("")]
@@ -102,12 +168,15 @@ public sealed class RuleTableMistakeTests
         Assert.NotEmpty(loading.Errors);
     }
 
-    private static RuleTableLoading Load(Action<JsonNode> change)
+    private static RuleTableLoading Load(Action<JsonNode> change) => LoadText(Changed(change));
+
+    /// <summary>The included table, changed, as text with a line for every value.</summary>
+    private static string Changed(Action<JsonNode> change)
     {
         using var stream = typeof(RuleTableFile).Assembly.GetManifestResourceStream("triage-rules.json")!;
         var table = JsonNode.Parse(stream)!;
         change(table);
-        return LoadText(table.ToJsonString());
+        return table.ToJsonString(new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
     }
 
     private static RuleTableLoading LoadText(string text)

@@ -60,6 +60,22 @@ public sealed class ApplianceConfigurationTests : IDisposable
     }
 
     [Fact]
+    public void Readers_escalation_and_sounds_are_read_and_their_mistakes_told_with_their_place()
+    {
+        var alarms = Load("""{ "alarms": { "readers": [ { "code": "A1", "name": "Dr Lin" } ], "escalation": [ { "level": 1, "minutes": 5, "to": "device" } ], "sound": { "player": "aplay" }, "relay": { "command": "./relay.sh" } } }""").Options!.Alarms;
+        Assert.Equal(("A1", 5, "aplay", Path.Combine(_folder, "relay.sh"), 3), (alarms.Readers[0].Code, alarms.Escalation[0].Minutes, alarms.Sound.Player, alarms.Relay.Command, alarms.Sound.Patterns.Count));
+
+        Assert.Equal(
+            ["alarms.closeAfterHours", "alarms.escalation[0].level", "alarms.escalation[0].minutes", "alarms.escalation[0].to", "alarms.readers", "alarms.readers[1].name", "alarms.sound.patterns", "alarms.sound.patterns[0].repeatSeconds", "alarms.sound.pauseSeconds", "alarms.technical.workingHours"],
+            Load("""
+                { "alarms": {
+                  "readers": [ { "code": "A1", "name": "Dr Lin" }, { "code": "A1" } ], "escalation": [ { "level": 4, "minutes": 0, "to": "anybody" } ], "closeAfterHours": 0,
+                  "sound": { "pauseSeconds": 121, "patterns": [ { "level": 1, "pulses": 10, "repeatSeconds": 0 } ] }, "technical": { "workingHours": "always" } } }
+                """).Errors.Select(error => error.Path).Order(StringComparer.Ordinal));
+        Assert.Equal("alarms.readers", Assert.Single(Load("""{ "alarms": { "readers": "" } }""").Errors).Path);
+    }
+
+    [Fact]
     public void Tls_needs_files_that_can_be_used()
     {
         Assert.Equal(["dicom.tls.authority", "dicom.tls.key"], Load("""{ "dicom": { "tls": { "certificate": "c.pem", "requireClientCertificate": true } } }""").Errors.Select(error => error.Path).Order(StringComparer.Ordinal));
@@ -82,14 +98,14 @@ public sealed class ApplianceConfigurationTests : IDisposable
         foreach (var setting in options.GetProperties().Where(property => property.CanWrite))
         {
             Assert.True(settings.TryGetProperty(Camel(setting.Name), out var named), $"{path}.{setting.Name} is not in appliance.schema.json");
-            if (setting.PropertyType.IsClass && setting.PropertyType != typeof(string) && path.StartsWith("Dicom", StringComparison.Ordinal))
+            if (setting.PropertyType.IsClass && setting.PropertyType != typeof(string) && !path.StartsWith("Sync", StringComparison.Ordinal))
             {
                 AssertNamed(setting.PropertyType, named, $"{path}.{setting.Name}");
             }
 
-            if (setting.PropertyType == typeof(IReadOnlyList<PeerOptions>))
+            if (setting.PropertyType.GetGenericArguments() is [{ IsClass: true } item] && item != typeof(string))
             {
-                AssertNamed(typeof(PeerOptions), named.GetProperty("items"), $"{path}.{setting.Name}");
+                AssertNamed(item, named.GetProperty("items"), $"{path}.{setting.Name}");
             }
         }
     }

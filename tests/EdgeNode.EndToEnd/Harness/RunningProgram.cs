@@ -26,6 +26,8 @@ internal sealed class RunningProgram : IAsyncDisposable
 
     public bool HasExited => _process.HasExited;
 
+    public int Id => _process.Id;
+
     public string Printed
     {
         get

@@ -39,7 +39,20 @@ public sealed class KioskTests(PhantomStudy phantom)
         Assert.True(await page.EvaluateAsync<bool>("() => window.sameDocument === true"), "the page was reloaded");
         await Picture(page, "alarm");
 
+        await page.GetByTestId("alarm-acknowledge").ClickAsync();
+        await Assertions.Expect(page.GetByTestId("alarm-banner")).ToHaveCountAsync(0);
+        await Assertions.Expect(row).ToHaveAttributeAsync("data-alarm", "Acknowledged");
+        await page.Locator("[data-decision=NoTransfer]").ClickAsync();
+        await page.Locator("[data-reason=KNOWN_DISEASE]").ClickAsync();
+        await Assertions.Expect(page.GetByTestId("decide")).ToBeDisabledAsync();
+        await page.Locator("[data-own-priority=\"3\"]").ClickAsync();
+        await Picture(page, "decision");
+        await page.GetByTestId("decide").ClickAsync();
+        await Assertions.Expect(row).ToHaveAttributeAsync("data-alarm", "Decided");
+        await Assertions.Expect(page.GetByTestId("decision")).ToHaveAttributeAsync("data-phase", "Decided");
+
         await page.GetByTestId("service-button").ClickAsync();
+        await Assertions.Expect(page.GetByTestId("technical-alarm").First).ToBeVisibleAsync();
         await Assertions.Expect(page.GetByTestId("association-row").First).ToContainTextAsync("SCANNER");
         await Picture(page, "service");
         await page.GetByTestId("service-button").ClickAsync();

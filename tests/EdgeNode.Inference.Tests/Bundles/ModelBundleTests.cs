@@ -106,7 +106,7 @@ public sealed class ModelBundleTests : IDisposable
     public void A_network_that_onnx_runtime_can_not_read_is_malformed()
     {
         var bundle = ModelBundle.Open(_bundle.Write().Folder).Bundle!;
-        using var loaded = NetworkLoader.Load(bundle, new() { PatchSize = bundle.Plan.PatchSize });
+        using var loaded = NetworkLoader.Load(bundle, new());
         Assert.Empty(loaded.Networks);
         Assert.Equal(ProblemCodes.ModelMalformed, loaded.Problem?.Code);
     }

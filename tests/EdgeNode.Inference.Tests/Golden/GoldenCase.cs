@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using EdgeNode.Imaging.Nifti;
@@ -23,6 +24,7 @@ internal sealed class GoldenCase : IDisposable
         var entry = JsonNode.Parse(File.ReadAllText(RealData.PathOrSkip("golden/nnunet/index.json")))!.AsArray()
             .Single(node => (string?)node!["case"] == name)!;
         _folder = Directory.CreateTempSubdirectory("edgenode-bundle-").FullName;
+        var previous = (string?)entry["configuration"] == "3d_cascade_fullres" ? WritePrevious(name, entry) : null;
         BundleWriter.Write(
             _folder,
             (string)entry["configuration"]!,
@@ -30,7 +32,7 @@ internal sealed class GoldenCase : IDisposable
             RealData.PathOrSkip($"golden/nnunet/{name}/plans.json"),
             RealData.PathOrSkip($"golden/nnunet/{name}/dataset.json"),
             manifest => (adjust ?? (unchanged => unchanged))(
-                manifest with { ArrayOrientation = "SAR", MirrorAxes = entry["mirror_axes"].Deserialize<int[]?>() }));
+                manifest with { ArrayOrientation = "SAR", MirrorAxes = entry["mirror_axes"].Deserialize<int[]?>(), PreviousStage = previous }));
     }
 
     public ModelBundle Bundle => ModelBundle.Open(_folder) is { IsUsable: true } result
@@ -43,6 +45,23 @@ internal sealed class GoldenCase : IDisposable
 
     /// <summary>Softmax [class, z, y, x]; null where the case has none.</summary>
     public Half[]? Probabilities => File.Exists(PathOf("probabilities.npz")) ? NumpyArchive.Halves(PathOf("probabilities.npz"), "probabilities") : null;
+
+    // The first stage is the bundle of the case cascade-lowres, in a folder of the second's.
+    private NestedBundle WritePrevious(string name, JsonNode entry)
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(_folder, "previous-stage")).FullName;
+        BundleWriter.Write(
+            folder,
+            "3d_lowres",
+            RealData.PathOrSkip("golden/nnunet/network.onnx"),
+            RealData.PathOrSkip($"golden/nnunet/{name}/plans.json"),
+            RealData.PathOrSkip($"golden/nnunet/{name}/dataset.json"),
+            manifest => manifest with { ArrayOrientation = "SAR", MirrorAxes = entry["mirror_axes"].Deserialize<int[]?>() });
+        return new("previous-stage", Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(Path.Combine(folder, "model.json")))));
+    }
+
+    /// <summary>The first stage's labels; null where the case has none.</summary>
+    public Volume<byte>? Previous => File.Exists(PathOf("previous_stage.nii.gz")) ? NiftiReader.ReadLabels(PathOf("previous_stage.nii.gz")).Volume : null;
 
     public void Dispose() => Directory.Delete(_folder, true);
 

@@ -11,7 +11,7 @@ public sealed class OnnxNetworkTests
     {
         using var golden = new GoldenCase("native");
         var bundle = golden.Bundle;
-        using var loaded = NetworkLoader.Load(bundle, new() { Provider = ExecutionProvider.TensorRT, PatchSize = bundle.Plan.PatchSize });
+        using var loaded = NetworkLoader.Load(bundle, new() { Provider = ExecutionProvider.TensorRT });
         Assert.Equal(ExecutionProvider.Cpu, loaded.Effective);
         Assert.Equal(["TensorRT is not in this build of ONNX Runtime.", "Cuda is not in this build of ONNX Runtime."], loaded.Notes);
         Assert.Equal(("CPU", "FP32", 4), (loaded.Networks[0].Provider, loaded.Networks[0].Precision, loaded.Networks[0].Classes));
@@ -22,7 +22,7 @@ public sealed class OnnxNetworkTests
     {
         using var golden = new GoldenCase("native");
         var bundle = golden.Bundle;
-        using var loaded = NetworkLoader.Load(bundle, new() { PatchSize = bundle.Plan.PatchSize });
+        using var loaded = NetworkLoader.Load(bundle, new());
         var network = loaded.Networks[0];
         var small = new ArrayShape(8, 16, 16);
         var tile = Enumerable.Range(0, (int)small.Voxels).Select(i => MathF.Sin(i)).ToArray();
@@ -44,7 +44,7 @@ public sealed class OnnxNetworkTests
     public void Names_that_the_network_does_not_have_are_malformed(string input, string output)
     {
         using var golden = new GoldenCase("native", manifest => manifest with { InputName = input, OutputName = output });
-        using var loaded = NetworkLoader.Load(golden.Bundle, new() { PatchSize = golden.Bundle.Plan.PatchSize });
+        using var loaded = NetworkLoader.Load(golden.Bundle, new());
         Assert.Equal(ProblemCodes.ModelMalformed, loaded.Problem?.Code);
     }
 
@@ -52,7 +52,7 @@ public sealed class OnnxNetworkTests
     public void A_network_of_four_input_channels_is_malformed()
     {
         using var golden = new GoldenCase("native", network: "network_cascade.onnx");
-        using var loaded = NetworkLoader.Load(golden.Bundle, new() { PatchSize = golden.Bundle.Plan.PatchSize });
+        using var loaded = NetworkLoader.Load(golden.Bundle, new());
         Assert.Equal(ProblemCodes.ModelMalformed, loaded.Problem?.Code);
     }
 }

@@ -76,6 +76,6 @@ public sealed class GoldenTileTests
             MirrorAxes = mirror ? [0, 1, 2] : [],
             Accumulation = accumulation,
         });
-        return window.Run(image, network, null, CancellationToken.None).Logits!.Classes;
+        return window.Run(image, network, null, CancellationToken.None).Logits!;
     }
 }

@@ -75,9 +75,23 @@ internal static partial class ConditionParser
             return parameters[operand];
         }
 
-        if (double.TryParse(operand, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number))
+        if (NumberShape().Match(operand) is { Success: true } literal)
         {
-            return number;
+            var (number, written) = (double.Parse(literal.Groups["number"].Value, CultureInfo.InvariantCulture), literal.Groups["unit"].Value);
+            if (written.Length > 0 && written != unit)
+            {
+                complain($"\"{text}\": '{written}' is not the unit of {comparison.Field}; write the number in {unit}, with or without it");
+            }
+            else if (unit == RuleFields.Share && number > 1)
+            {
+                complain($"\"{text}\": {comparison.Field} is a share between 0 and 1, so this would always or never hold");
+            }
+            else
+            {
+                return number;
+            }
+
+            return null;
         }
 
         complain(parameters.IsNumber(operand)
@@ -106,6 +120,9 @@ internal static partial class ConditionParser
     [GeneratedRegex(@"^\s*cls\s*(=|\bin\b)\s*(?<classes>.+?)\s*$")]
     private static partial Regex ClassShape();
 
-    [GeneratedRegex(@"^\s*(?<field>\w+)\s*(?<op>>=|<=|>|<)\s*(?<operand>[\w.]+)\s*$")]
+    [GeneratedRegex(@"^\s*(?<field>\w+)\s*(?<op>>=|<=|>|<)\s*(?<operand>[\w.]+(\s*\w+)?)\s*$")]
     private static partial Regex ComparisonShape();
+
+    [GeneratedRegex(@"^(?<number>\d+(\.\d+)?)\s*(?<unit>[A-Za-z]\w*)?$")]
+    private static partial Regex NumberShape();
 }

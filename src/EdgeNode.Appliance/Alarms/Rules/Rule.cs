@@ -1,6 +1,7 @@
 namespace EdgeNode.Appliance.Alarms.Rules;
 
 /// <summary>One rule that was read and understood.</summary>
+/// <param name="UnlessAt">Where <paramref name="Unless"/> stands in the file.</param>
 /// <param name="Nodes">For a node rule: does it fire on this node?</param>
 /// <param name="Study">For a study rule: the nodes it fires on, or null when it does not fire.</param>
 /// <param name="Unless">Rules that make this one superfluous where they fire (on the same node, for node rules).</param>
@@ -11,4 +12,5 @@ internal sealed record Rule(
     string Source,
     Func<NodeFacts, bool>? Nodes,
     Func<CaseFacts, IReadOnlyList<NodeFacts>?>? Study,
-    IReadOnlyList<string> Unless);
+    IReadOnlyList<string> Unless,
+    TextPosition UnlessAt);

@@ -10,9 +10,9 @@ internal static class RuleFields
     public static readonly IReadOnlyDictionary<string, (Func<NodeFacts, double> Value, string Unit)> NodeNumbers =
         new Dictionary<string, (Func<NodeFacts, double>, string)>
         {
-            ["sa"] = (node => node.Node.ShortAxisMm, "mm"),
-            ["la"] = (node => node.Node.LongAxisMm, "mm"),
-            ["maxd"] = (node => node.Node.GreatestDimensionMm, "mm"),
+            ["sa"] = (node => node.ShortAxisMm, "mm"),
+            ["la"] = (node => node.LongAxisMm, "mm"),
+            ["maxd"] = (node => node.GreatestDimensionMm, "mm"),
             ["vol"] = (node => node.Node.VolumeMm3, "mm3"),
             ["conf"] = (node => node.Confidence, Share),
         };

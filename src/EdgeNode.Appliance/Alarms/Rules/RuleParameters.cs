@@ -28,59 +28,58 @@ internal sealed class RuleParameters
 
     /// <summary>Short axis from which a node counts as enlarged, mm; a level that is not known takes the general one.</summary>
     public double ShortAxisThreshold(string? level) =>
-        level is not null && _byLevel.TryGetValue(level, out var special) ? special : _numbers[ShortAxis];
+        level is null ? _numbers[ShortAxis]
+        : NeckLevels.Widening(level).Where(_byLevel.ContainsKey).Select(known => _byLevel[known]).FirstOrDefault(_numbers[ShortAxis]);
 
     /// <summary>Short axes (from, below) that count as borderline in a cluster.</summary>
-    public (double From, double To) BorderlineRange(string? level) => _ranges[level == "II" ? BorderlineLevelTwo : Borderline];
+    public (double From, double To) BorderlineRange(string? level) => _ranges[level is "II" or "IIA" or "IIB" ? BorderlineLevelTwo : Borderline];
 
-    /// <summary>Reads and checks all of them; mistakes go to <paramref name="complain"/> as (path, what to write instead).</summary>
-    public static RuleParameters Read(IReadOnlyDictionary<string, JsonElement> json, Action<string, string> complain)
+    /// <summary>Reads and checks all of them.</summary>
+    public static RuleParameters Read(LocatedJson json, RuleMistakes mistakes)
     {
+        string[] known = [.. Numbers, ShortAxisByLevel, Borderline, BorderlineLevelTwo];
         var parameters = new RuleParameters();
-        foreach (var (name, value) in json)
+        mistakes.CheckNames(json, "params", known);
+        foreach (var member in json.Members.Where(member => known.Contains(member.Name)))
         {
-            if (!parameters.Take(name, value))
-            {
-                complain($"params.{name}", Expected(name));
-            }
+            mistakes.Unless(parameters.Take(member.Name, member.Value), member.Value.At, $"params.{member.Name}", Expected(member.Name));
         }
 
-        foreach (var missing in Numbers.Concat([ShortAxisByLevel, Borderline, BorderlineLevelTwo]).Where(name => !json.ContainsKey(name)))
+        foreach (var missing in known.Where(name => json[name] is null))
         {
-            complain($"params.{missing}", $"is missing: {Expected(missing)}");
+            mistakes.Add(json.At, $"params.{missing}", $"is missing: {Expected(missing)}");
         }
 
         return parameters;
     }
 
-    private bool Take(string name, JsonElement value)
+    private bool Take(string name, LocatedJson value)
     {
         if (Numbers.Contains(name))
         {
-            return IsAmount(value) && _numbers.TryAdd(name, value.GetDouble());
+            _numbers[name] = value.Number;
+            return IsAmount(value) && (RuleFields.UnitOf(name) != RuleFields.Share || value.Number <= 1);
         }
 
-        if (name is Borderline or BorderlineLevelTwo)
+        if (name == ShortAxisByLevel)
         {
-            return value.ValueKind == JsonValueKind.Array && value.GetArrayLength() == 2
-                && value.EnumerateArray().All(IsAmount)
-                && value[0].GetDouble() < value[1].GetDouble()
-                && _ranges.TryAdd(name, (value[0].GetDouble(), value[1].GetDouble()));
+            value.Members.ToList().ForEach(level => _byLevel[level.Name] = level.Value.Number);
+            return value.Kind == JsonValueKind.Object && value.Members.All(level => NeckLevels.Known.Contains(level.Name) && IsAmount(level.Value));
         }
 
-        return name == ShortAxisByLevel && value.ValueKind == JsonValueKind.Object
-            && value.EnumerateObject().All(level => IsAmount(level.Value) && _byLevel.TryAdd(level.Name, level.Value.GetDouble()));
+        var isRange = value.Items.Count == 2 && value.Items.All(IsAmount) && value.Items[0].Number < value.Items[1].Number;
+        _ranges[name] = isRange ? (value.Items[0].Number, value.Items[1].Number) : default;
+        return isRange;
     }
 
     /// <summary>A finite number that is not negative: 1e999 reads as infinity, and an infinite threshold would never alarm.</summary>
-    private static bool IsAmount(JsonElement value) =>
-        value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) && double.IsFinite(number) && number >= 0;
+    private static bool IsAmount(LocatedJson value) => value.Kind == JsonValueKind.Number && double.IsFinite(value.Number) && value.Number >= 0;
 
     private static string Expected(string name) => name switch
     {
         Borderline or BorderlineLevelTwo => "write two ascending lengths in mm, such as [8, 10]",
-        ShortAxisByLevel => "write lengths in mm by level, such as { \"II\": 11 }",
-        _ when Numbers.Contains(name) => "write a number that is not negative",
-        _ => $"is not a parameter; known are {string.Join(", ", Numbers)}, {ShortAxisByLevel}, {Borderline}, {BorderlineLevelTwo}",
+        ShortAxisByLevel => $"write lengths in mm by level, such as {{ \"II\": 11 }}; levels are {string.Join(", ", NeckLevels.Known)}",
+        _ when RuleFields.UnitOf(name) == RuleFields.Share => "write a share between 0 and 1",
+        _ => $"write a number that is not negative ({RuleFields.UnitOf(name)})",
     };
 }

@@ -12,16 +12,33 @@ public sealed class RuleTable
     private readonly IReadOnlyList<Rule> _rules;
     private readonly PriorityReason _default;
 
-    internal RuleTable(string version, RuleParameters parameters, IReadOnlyList<Rule> rules, PriorityReason otherwise) =>
-        (Version, _parameters, _rules, _default) = (version, parameters, rules, otherwise);
+    internal RuleTable(string version, string staging, RuleParameters parameters, IReadOnlyList<Rule> rules, PriorityReason otherwise) =>
+        (Version, Staging, _parameters, _rules, _default) = (version, staging, parameters, rules, otherwise);
 
     public string Version { get; }
 
-    /// <summary>Judges the nodes of an analysed study.</summary>
-    /// <exception cref="ArgumentException">A node has no finite size or no class: measurements are broken, and silence would be a lie.</exception>
-    public CasePriority Judge(IReadOnlyList<NodeFinding> nodes, StudyFacts study)
+    /// <summary>Staging edition whose sources the reasons name.</summary>
+    public string Staging { get; }
+
+    /// <summary>How many rules it has.</summary>
+    public int Count => _rules.Count;
+
+    /// <summary>Judges a case in any state. Only an analysed one has a priority: what was not analysed is neither urgent nor calm.</summary>
+    /// <param name="reviews">What physicians said of single nodes, by node number.</param>
+    /// <exception cref="ArgumentException">Nodes are broken, as below, or the state is none of ours.</exception>
+    public CasePriority? Judge(CaseState state, IReadOnlyList<NodeFinding> nodes, StudyFacts study, IReadOnlyDictionary<int, NodeReview>? reviews = null) => state switch
     {
-        var facts = new CaseFacts(nodes, study, _parameters);
+        CaseState.Analysed => Judge(nodes, study, reviews),
+        CaseState.Receiving or CaseState.Complete or CaseState.Unsuitable or CaseState.Queued or CaseState.Analysing or CaseState.Failed => null,
+        _ => throw new ArgumentException($"'{state}' is not a state of a case: nothing can be said of it.", nameof(state)),
+    };
+
+    /// <summary>Judges the nodes of an analysed study.</summary>
+    /// <param name="reviews">What physicians said of single nodes, by node number.</param>
+    /// <exception cref="ArgumentException">A node has no finite size or no class, or a review is of no node: silence would be a lie.</exception>
+    public CasePriority Judge(IReadOnlyList<NodeFinding> nodes, StudyFacts study, IReadOnlyDictionary<int, NodeReview>? reviews = null)
+    {
+        var facts = new CaseFacts(nodes, study, reviews ?? new Dictionary<int, NodeReview>(), _parameters);
         var fired = _rules.ToDictionary(rule => rule.Id, rule => Fire(rule, facts));
         var reasons = new List<PriorityReason>();
         foreach (var rule in _rules)

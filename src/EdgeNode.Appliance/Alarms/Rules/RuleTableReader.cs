@@ -1,95 +1,81 @@
-using EdgeNode.Appliance.Hosting.Options;
+using System.Text.Json;
+using EdgeNode.Contracts.Results;
 
 namespace EdgeNode.Appliance.Alarms.Rules;
 
-/// <summary>Checks a table as a whole and collects every mistake with the rule it is in.</summary>
+/// <summary>Checks a table as a whole and collects every mistake with its place.</summary>
 internal sealed class RuleTableReader
 {
-    private const int LeastUrgent = 4;
-    private readonly List<OptionError> _errors = [];
+    internal const int LeastUrgent = 4;
+    private static readonly string[] Parts = ["version", "staging", "note", "first_match", "params", "rules", "default", "targets"];
 
-    public static RuleTableLoading Read(RuleTableJson json)
+    private readonly RuleMistakes _mistakes = new();
+
+    public static (RuleTable? Table, IReadOnlyList<RuleMistake> Mistakes) Read(LocatedJson json)
     {
         var reader = new RuleTableReader();
         var table = reader.Table(json);
-        return reader._errors.Count == 0 ? new(table, []) : new(null, reader._errors);
+        return reader._mistakes.All is { Count: > 0 } mistakes ? (null, mistakes) : (table, []);
     }
 
-    private RuleTable Table(RuleTableJson json)
+    private RuleTable? Table(LocatedJson json)
     {
-        foreach (var key in json.Unknown?.Keys ?? Enumerable.Empty<string>())
+        if (json.Kind != JsonValueKind.Object)
         {
-            Complain(key, "is not a part of a rule table; known are version, staging, note, first_match, params, rules, default, targets");
+            _mistakes.Add(json.At, "table", "is an object: { \"version\": …, \"params\": { … }, \"rules\": [ … ] }");
+            return null;
         }
 
-        Require(!string.IsNullOrWhiteSpace(json.Version), "version", "is missing: name the table, such as \"2026.11\"");
-        Require(!json.FirstMatch, "first_match", "must be false: every rule that fires is shown");
-        Require(json.Default is { P: LeastUrgent, Reason.Length: > 0 }, "default", "must be { \"p\": 4, \"reason\": \"NO_ALARM_CRITERIA\" }");
-        var written = (json.Rules ?? []).Select(rule => rule ?? new()).ToList();
-        Require(written.Count > 0, "rules", "is empty: a table without rules would never alarm");
-        var parameters = RuleParameters.Read(json.Params ?? [], Complain);
-        var ids = written.Select(rule => rule.Id ?? "").ToList();
-        var rules = written.Select((rule, index) => Rule(rule, index, ids, parameters)).ToList();
+        _mistakes.CheckNames(json, "", Parts);
+        var version = Text(json, "version", "is missing: name the table, such as \"2026.11\"");
+        var staging = Text(json, "staging", $"is one of {string.Join(", ", StagingEditions.Known)}", StagingEditions.Known.Contains);
+        _mistakes.Unless(json["first_match"]?.Kind is null or JsonValueKind.False, At(json, "first_match"), "first_match", "must be false: every rule that fires is shown");
+        var otherwise = Default(json);
+        CheckTargets(json);
+        var parameters = RuleParameters.Read(json["params"] ?? LocatedJson.Absent(json.At), _mistakes);
+        var written = json["rules"]?.Items ?? [];
+        _mistakes.Unless(written.Count > 0, At(json, "rules"), "rules", "is empty: a table without rules would never alarm");
+
+        var reader = new RuleReader(_mistakes, parameters, staging, [.. written.Select(rule => rule["id"]?.Text ?? "")]);
+        var rules = written.Select(reader.Read).ToList();
         foreach (var (rule, message) in UnlessCheck.Mistakes(rules))
         {
-            Complain($"rule {rule}.unless", message);
+            _mistakes.Add(rule.UnlessAt, $"rule {rule.Id}.unless", message);
         }
 
-        return new(json.Version ?? "", parameters, rules, new("default", LeastUrgent, json.Default?.Reason ?? "", [], ""));
+        return new(version, staging, parameters, rules, otherwise);
     }
 
-    private Rule Rule(RuleJson rule, int index, List<string> ids, RuleParameters parameters)
+    private PriorityReason Default(LocatedJson json)
     {
-        var name = string.IsNullOrEmpty(rule.Id) ? $"rules[{index}]" : $"rule {rule.Id}";
-        foreach (var key in rule.Unknown?.Keys ?? Enumerable.Empty<string>())
+        var value = json["default"];
+        var (p, reason) = (value?["p"]?.Number ?? 0, value?["reason"]?.Text ?? "");
+        _mistakes.Unless(p == LeastUrgent && reason.Length > 0, At(json, "default"), "default", "must be { \"p\": 4, \"reason\": \"NO_ALARM_CRITERIA\" }");
+        if (value is not null)
         {
-            Complain($"{name}.{key}", "is not a part of a rule; known are id, p, scope, when, unless, reason, src");
+            _mistakes.CheckNames(value, "default", "p", "reason");
         }
 
-        Require(!string.IsNullOrEmpty(rule.Id), name, "has no id");
-        Require(ids.Count(id => id == rule.Id) == 1, name, "has an id that another rule has too");
-        Require(rule.P is >= 1 and < LeastUrgent, $"{name}.p", "is 1, 2 or 3");
-        Require(rule.Scope is "node" or "study", $"{name}.scope", "is \"node\" or \"study\"");
-        Require(rule.When?.Count > 0, $"{name}.when", "is empty: the rule would always fire");
-        Require(!string.IsNullOrEmpty(rule.Reason), $"{name}.reason", "is missing: give a code such as POS_ENLARGED");
-        List<string> unless = [.. (rule.Unless ?? []).Select(other => other ?? "")];
-        foreach (var other in unless.Where(other => !ids.Contains(other)))
+        return new("default", LeastUrgent, reason, [], "");
+    }
+
+    /// <summary>What a site promises for each urgency, in words.</summary>
+    private void CheckTargets(LocatedJson json)
+    {
+        if (json["targets"] is { } targets)
         {
-            Complain($"{name}.unless", $"names '{other}', which is no rule of this table");
-        }
-
-        var isStudy = rule.Scope == "study";
-        return new(
-            rule.Id ?? "",
-            rule.P,
-            rule.Reason ?? "",
-            rule.Src ?? "",
-            isStudy ? null : NodeConditions(rule, name, parameters),
-            isStudy ? StudyConditions(rule, name, parameters) : null,
-            unless);
-    }
-
-    private Func<NodeFacts, bool> NodeConditions(RuleJson rule, string name, RuleParameters parameters)
-    {
-        var conditions = (rule.When ?? []).Select(text => ConditionParser.Node(text ?? "", parameters, what => Complain($"{name}.when", what))).ToList();
-        return node => conditions.All(holds => holds!(node));
-    }
-
-    private Func<CaseFacts, IReadOnlyList<NodeFacts>?> StudyConditions(RuleJson rule, string name, RuleParameters parameters)
-    {
-        var conditions = (rule.When ?? []).Select(text => ConditionParser.Study(text ?? "", parameters, what => Complain($"{name}.when", what))).ToList();
-        return study => conditions.All(condition => condition!.Value.Holds(study))
-            ? [.. conditions.SelectMany(condition => condition!.Value.Nodes(study)).Distinct()]
-            : null;
-    }
-
-    private void Require(bool condition, string path, string message)
-    {
-        if (!condition)
-        {
-            Complain(path, message);
+            _mistakes.CheckNames(targets, "targets", "1", "2", "3", "4");
+            _mistakes.Unless(targets.Kind == JsonValueKind.Object && targets.Members.All(member => member.Value.Kind == JsonValueKind.String), targets.At, "targets", "says in words what is promised for each urgency: { \"1\": \"…\" }");
         }
     }
 
-    private void Complain(string path, string message) => _errors.Add(new(path, message));
+    private string Text(LocatedJson json, string name, string expected, Func<string, bool>? isKnown = null)
+    {
+        var text = json[name]?.Text ?? "";
+        _mistakes.Unless(!string.IsNullOrWhiteSpace(text) && isKnown?.Invoke(text) != false, At(json, name), name, expected);
+        return text;
+    }
+
+    /// <summary>Where a part stands; the beginning of the whole where it is missing.</summary>
+    private static TextPosition At(LocatedJson json, string name) => json[name]?.At ?? json.At;
 }

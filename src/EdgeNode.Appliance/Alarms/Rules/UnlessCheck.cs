@@ -6,23 +6,24 @@ namespace EdgeNode.Appliance.Alarms.Rules;
 /// </summary>
 internal static class UnlessCheck
 {
-    public static IEnumerable<(string Rule, string Message)> Mistakes(IReadOnlyList<Rule> rules)
+    public static IEnumerable<(Rule Rule, string Message)> Mistakes(IReadOnlyList<Rule> rules)
     {
         var byId = rules.GroupBy(rule => rule.Id).ToDictionary(same => same.Key, same => same.First());
         foreach (var rule in rules)
         {
-            if (rule.Unless.FirstOrDefault(other => byId.TryGetValue(other, out var found) && found.Level > rule.Level) is { } lower)
+            // Level 0 is a mistake of its own, told already.
+            if (rule.Level > 0 && rule.Unless.FirstOrDefault(other => byId.TryGetValue(other, out var found) && found.Level > rule.Level) is { } lower)
             {
-                yield return (rule.Id, $"names '{lower}', which is less urgent: take it out, or the urgency could fall");
+                yield return (rule, $"names '{lower}', which is less urgent: take it out, or the urgency could fall");
             }
 
             if (rule.Unless.Contains(rule.Id))
             {
-                yield return (rule.Id, "names the rule itself: take it out, or the rule would never fire");
+                yield return (rule, "names the rule itself: take it out, or the rule would never fire");
             }
             else if (Reaches(rule.Id, rule, byId, []))
             {
-                yield return (rule.Id, "leads back to this rule: rules that silence each other leave no reason; take one of them out");
+                yield return (rule, "leads back to this rule: rules that silence each other leave no reason; take one of them out");
             }
         }
     }

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using EdgeNode.Appliance.Alarms.Rules;
 using EdgeNode.Appliance.Health;
+using EdgeNode.Appliance.Health.Technical;
 using EdgeNode.Appliance.Hosting.CommandLine;
 using EdgeNode.Appliance.Hosting.Options;
 using EdgeNode.Appliance.Models;
@@ -12,8 +13,6 @@ namespace EdgeNode.Appliance.Hosting.Checks;
 /// <summary>The checks, in the order in which a person would mend things.</summary>
 internal static class ApplianceChecks
 {
-    private static readonly DateTimeOffset BeforeThisProgram = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
-
     public static async IAsyncEnumerable<CheckFinding> RunAsync(ApplianceOptions options, [EnumeratorCancellation] CancellationToken cancel)
     {
         yield return Disk(options.Storage);
@@ -23,6 +22,8 @@ internal static class ApplianceChecks
             yield return finding;
         }
 
+        yield return Output("sound", options.Alarms.Sound.Player, "ALARM_SOUND_FAILED", "alarms.sound.player");
+        yield return Output("relay", options.Alarms.Relay.Command, "ALARM_RELAY_FAILED", "alarms.relay.command");
         yield return Clock();
         yield return Port("dicom", IPAddress.Parse(options.Dicom.Address), options.Dicom.Port, "dicom.port");
         if (options.Dicom.Tls is { IsOn: true } tls)
@@ -59,12 +60,12 @@ internal static class ApplianceChecks
         var rules = RuleTableFile.Load(analysis.Rules);
         return rules.Table is { } table
             ? new("rules", CheckLevel.Holds, null, $"table {table.Version}", ExitCode.Done)
-            : new("rules", CheckLevel.Fails, "CONFIGURATION", string.Join("; ", rules.Errors.Select(error => $"{error.Path} {error.Message}")), ExitCode.Configuration);
+            : new("rules", CheckLevel.Fails, "CONFIGURATION", string.Join("; ", rules.Mistakes.Select(mistake => mistake.In(rules.File))), ExitCode.Configuration);
     }
 
     private static IEnumerable<CheckFinding> Model(AnalysisOptions analysis)
     {
-        var loading = ModelLoading.Load(analysis.Model, analysis.Provider, TimeProvider.System);
+        var loading = ModelLoading.Load(analysis, TimeProvider.System);
         if (loading.Model is not { } model)
         {
             yield return new("model", CheckLevel.Fails, loading.Problem!.Code, loading.Problem.Text, ModelExitCode.Of(loading.Problem.Code));
@@ -73,6 +74,16 @@ internal static class ApplianceChecks
 
         var use = model.ClinicalUse ? "" : ", not for clinical use";
         yield return new("model", CheckLevel.Holds, null, $"{model.Identity.Id} {model.Identity.Version}{use}", ExitCode.Done);
+        var test = model.Test(CancellationToken.None);
+        yield return test.Problem is { } wrong ? new("self-test", CheckLevel.Fails, wrong.Code, wrong.Text, ExitCode.Defect)
+            : test.HasCase ? new("self-test", CheckLevel.Holds, null, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"golden case holds, logits within {test.LargestDifference:G2}"), ExitCode.Done)
+            : new("self-test", CheckLevel.Warns, "NO_GOLDEN_CASE", "the bundle has no golden case: make one with 'edgenode model golden'", ExitCode.Done);
+        if (model.Degraded is { } degraded)
+        {
+            yield return new("provider", CheckLevel.Warns, degraded.Code, degraded.Text, ExitCode.Done);
+            yield break;
+        }
+
         var onCpu = model.Identity.Provider == "CPU";
         yield return new(
             "provider",
@@ -82,12 +93,26 @@ internal static class ApplianceChecks
             ExitCode.Done);
     }
 
+    private static CheckFinding Output(string what, string program, string code, string setting)
+    {
+        if (program.Length == 0)
+        {
+            return new(what, CheckLevel.Holds, null, $"none configured ({setting})", ExitCode.Done);
+        }
+
+        // A name alone is looked up as the system does when it is run.
+        var places = program.Contains('/', StringComparison.Ordinal) ? [program] : (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Select(folder => Path.Combine(folder, program));
+        return places.Any(File.Exists)
+            ? new(what, CheckLevel.Holds, null, program, ExitCode.Done)
+            : new(what, CheckLevel.Warns, code, $"'{program}' is not there: install it or set {setting}", ExitCode.Done);
+    }
+
     private static CheckFinding Clock()
     {
         var now = TimeProvider.System.GetUtcNow();
-        return now > BeforeThisProgram
-            ? new("clock", CheckLevel.Holds, null, $"{now:u}", ExitCode.Done)
-            : new("clock", CheckLevel.Warns, "CLOCK_WRONG", $"{now:u} is before this program was made: set the clock or start time synchronisation", ExitCode.Done);
+        return ClockCheck.Problem(now, newestFact: null) is { } wrong
+            ? new("clock", CheckLevel.Warns, "CLOCK_WRONG", wrong, ExitCode.Done)
+            : new("clock", CheckLevel.Holds, null, $"{now:u}", ExitCode.Done);
     }
 
     private static CheckFinding Port(string what, IPAddress address, int port, string setting)

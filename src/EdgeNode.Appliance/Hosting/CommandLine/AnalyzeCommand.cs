@@ -48,7 +48,7 @@ internal static class AnalyzeCommand
         var progress = ProgressLine.OnStderr();
         var times = new StageTimes();
         progress.Show("loading the model", 0, 0);
-        var loading = times.Measure("model", () => ModelLoading.Load(bundle ?? analysis.Model, analysis.Provider, TimeProvider.System));
+        var loading = times.Measure("model", () => ModelLoading.Load(bundle is null ? analysis : analysis with { Model = bundle }, TimeProvider.System, new ProgressWords(progress)));
         if (loading.Model is not { } model)
         {
             progress.End();

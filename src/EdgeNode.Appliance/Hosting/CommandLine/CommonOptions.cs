@@ -9,7 +9,7 @@ internal static class CommonOptions
 
     public static Option<bool> Json() => new("--json") { Description = "Print JSON instead of text." };
 
-    public static Option<string?> Model() => new("--model") { Description = "Folder of the model bundle (default: analysis.model of the configuration)." };
+    public static Option<string?> Model() => new("--model") { Description = "Folder or zip file of the model bundle (default: analysis.model of the configuration)." };
 
     public static Argument<string> Peer() => new("peer") { Description = "Where to: AET@HOST:PORT, such as EDGENODE@127.0.0.1:11112." };
 

@@ -19,6 +19,7 @@ internal static class EdgeNodeCommandLine
             DumpCommand.Create(),
             ModelCommand.Create(),
             RulesCommand.Create(),
+            FirewallCommand.Create(),
             Demo.DemoCommand.Create(),
             DecodeCommand.Create(),
         };

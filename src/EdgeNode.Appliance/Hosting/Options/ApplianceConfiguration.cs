@@ -62,16 +62,19 @@ public static class ApplianceConfiguration
     {
         var beside = Path.GetFullPath(model, folder);
         var included = Path.GetFullPath(model, AppContext.BaseDirectory);
-        return !Directory.Exists(beside) && Directory.Exists(included) ? included : beside;
+        return !Path.Exists(beside) && Path.Exists(included) ? included : beside;
     }
 
     private static ApplianceOptions Rooted(ApplianceOptions options, string folder) => options with
     {
         Dicom = options.Dicom with { Tls = options.Dicom.Tls.Rooted(folder) },
+        Alarms = options.Alarms.Rooted(folder),
         Storage = options.Storage with { Path = Path.GetFullPath(options.Storage.Path, folder) },
         Analysis = options.Analysis with
         {
             Model = Bundle(options.Analysis.Model, folder),
+            EngineCache = Path.GetFullPath(options.Analysis.EngineCache.Length == 0 ? Path.Combine(options.Storage.Path, "engines") : options.Analysis.EngineCache, folder),
+            NativeLibrary = options.Analysis.NativeLibrary.Length == 0 ? "" : Path.GetFullPath(options.Analysis.NativeLibrary, folder),
             Rules = options.Analysis.Rules.Length == 0 ? "" : Path.GetFullPath(options.Analysis.Rules, folder),
         },
     };

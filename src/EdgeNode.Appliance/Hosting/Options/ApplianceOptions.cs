@@ -11,6 +11,8 @@ public sealed record ApplianceOptions
 
     public AnalysisOptions Analysis { get; init; } = new();
 
+    public AlarmOptions Alarms { get; init; } = new();
+
     public KioskOptions Kiosk { get; init; } = new();
 
     public StorageOptions Storage { get; init; } = new();
@@ -19,7 +21,7 @@ public sealed record ApplianceOptions
 
     public IEnumerable<OptionError> Validate() =>
     [
-        .. Dicom.Validate(), .. Intake.Validate(), .. Analysis.Validate(), .. Kiosk.Validate(), .. Storage.Validate(),
+        .. Dicom.Validate(), .. Intake.Validate(), .. Analysis.Validate(), .. Alarms.Validate(), .. Kiosk.Validate(), .. Storage.Validate(),
         .. Sync.Validate().Select(problem => new OptionError(problem.Path, problem.Message)),
     ];
 }

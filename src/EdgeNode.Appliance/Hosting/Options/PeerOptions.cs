@@ -20,7 +20,10 @@ public sealed record PeerOptions
     /// <summary><c>echo</c>, <c>send</c> (and echo) or <c>commit</c> (and send and echo).</summary>
     public string Role { get; init; } = "commit";
 
-    internal KnownPeer Known() => new(AeTitle, Address.Length == 0 ? null : Network(Address), Enum.Parse<PeerRole>(Role, ignoreCase: true));
+    /// <summary>Where it may call from; null: anywhere.</summary>
+    internal IPNetwork? Network => Parse(Address);
+
+    internal KnownPeer Known() => new(AeTitle, Network, Enum.Parse<PeerRole>(Role, ignoreCase: true));
 
     internal IEnumerable<OptionError> Validate(string path)
     {
@@ -29,7 +32,7 @@ public sealed record PeerOptions
             yield return new($"{path}.aeTitle", "is the AE title the peer calls itself, 1 to 16 letters, digits, spaces, '_', '-' or '.'");
         }
 
-        if (Address.Length > 0 && Network(Address) is null)
+        if (Address.Length > 0 && Network is null)
         {
             yield return new($"{path}.address", "is an IP address such as \"10.1.2.3\" or a network such as \"10.1.2.0/24\"");
         }
@@ -48,7 +51,7 @@ public sealed record PeerOptions
     /// <summary>The network that holds this address alone.</summary>
     internal static IPNetwork Single(IPAddress address) => new(address, address.GetAddressBytes().Length * 8);
 
-    private static IPNetwork? Network(string text) =>
+    private static IPNetwork? Parse(string text) =>
         IPAddress.TryParse(text, out var single) ? Single(single)
         : IPNetwork.TryParse(text, out var network) ? network
         : null;

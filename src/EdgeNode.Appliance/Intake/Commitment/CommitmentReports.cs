@@ -72,7 +72,7 @@ public sealed partial class CommitmentReports(
         var failure = isDelivered ? null : await CallAsync(pending.Peer, report, cancel);
         if (failure is null)
         {
-            await store.EndAsync(pending.Id, "reported", cancel);
+            await store.EndAsync(pending, "reported", cancel);
             Log.Reported(log, pending.Peer, report.Committed.Count, report.Failed.Count);
         }
 
@@ -97,7 +97,7 @@ public sealed partial class CommitmentReports(
         foreach (var hopeless in reports.Where(report => report.Received < oldest))
         {
             Log.GivenUp(log, peer, why);
-            await store.EndAsync(hopeless.Id, "given up", cancel);
+            await store.EndAsync(hopeless, "given up", cancel);
         }
 
         Log.Waiting(log, peer, reports.Count, why);

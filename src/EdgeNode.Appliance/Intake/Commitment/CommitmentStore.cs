@@ -17,8 +17,8 @@ public sealed class CommitmentStore(Database database, TimeProvider time)
 
     /// <summary>Reports whose time has come, oldest first.</summary>
     public IReadOnlyList<PendingReport> Due() => database.Read(connection => connection.Query(
-        "SELECT id, peer, received, attempts FROM commitment_requests WHERE due <= $now ORDER BY id LIMIT 1000",
-        row => new PendingReport((long)row["id"], row.Text("peer")!, row.Time("received")!.Value, row.Int("attempts")),
+        "SELECT id, peer, received, attempts, asked FROM commitment_requests WHERE due <= $now ORDER BY id LIMIT 1000",
+        row => new PendingReport((long)row["id"], row.Text("peer")!, row.Time("received")!.Value, row.Int("attempts"), row.Int("asked")),
         ("$now", time.GetUtcNow().ToStored())));
 
     /// <summary>What holds now of the instances that were asked about.</summary>
@@ -40,18 +40,21 @@ public sealed class CommitmentStore(Database database, TimeProvider time)
             [.. instances.Where(instance => instance.Failure is not null).Select(instance => new FailedReference(instance.Asked, instance.Failure!.Value))]);
     });
 
+    /// <summary>Has no effect on a report that its peer has asked for once more since it was <see cref="Due"/>.</summary>
     public Task PostponeAsync(IReadOnlyList<PendingReport> reports, CancellationToken cancel) => database.WriteAsync(
         connection => reports.Sum(report => connection.Execute(
-            "UPDATE commitment_requests SET attempts = attempts + 1, due = $due WHERE id = $id",
+            "UPDATE commitment_requests SET attempts = attempts + 1, due = $due WHERE id = $id AND asked = $asked",
             ("$due", (time.GetUtcNow() + ReportSchedule.Pause(report.Attempts + 1)).ToStored()),
-            ("$id", report.Id))),
+            ("$id", report.Id),
+            ("$asked", report.Asked))),
         cancel);
 
-    /// <param name="id">The request.</param>
+    /// <summary>Ends the wait for a report, unless its peer has asked once more since it was <see cref="Due"/>: it can do so the moment it has the first.</summary>
+    /// <param name="report">What was tried.</param>
     /// <param name="outcome"><c>reported</c>, or why nobody will be told.</param>
     /// <param name="cancel">Leaves it open.</param>
-    public Task EndAsync(long id, string outcome, CancellationToken cancel) => database.WriteAsync(
-        connection => connection.Execute("UPDATE commitment_requests SET due = NULL, outcome = $outcome WHERE id = $id", ("$outcome", outcome), ("$id", id))
+    public Task EndAsync(PendingReport report, string outcome, CancellationToken cancel) => database.WriteAsync(
+        connection => connection.Execute("UPDATE commitment_requests SET due = NULL, outcome = $outcome WHERE id = $id AND asked = $asked", ("$outcome", outcome), ("$id", report.Id), ("$asked", report.Asked))
             + connection.Execute("DELETE FROM commitment_requests WHERE due IS NULL AND received < $old", ("$old", (time.GetUtcNow() - KeptWhenDone).ToStored())),
         cancel);
 
@@ -68,7 +71,7 @@ public sealed class CommitmentStore(Database database, TimeProvider time)
             "SELECT id FROM commitment_requests WHERE peer = $peer AND transaction_uid = $transaction", row => (long)row["id"], ("$peer", peer), ("$transaction", request.TransactionUid));
         foreach (var id in known.Where(id => Instances(connection, id).SetEquals(request.Instances)))
         {
-            connection.Execute("UPDATE commitment_requests SET due = $due, attempts = 0, received = $now, outcome = NULL WHERE id = $id", ("$due", due), ("$now", time.GetUtcNow().ToStored()), ("$id", id));
+            connection.Execute("UPDATE commitment_requests SET due = $due, attempts = 0, asked = asked + 1, received = $now, outcome = NULL WHERE id = $id", ("$due", due), ("$now", time.GetUtcNow().ToStored()), ("$id", id));
             return id;
         }
 

@@ -5,4 +5,5 @@ namespace EdgeNode.Appliance.Intake.Commitment;
 /// <param name="Peer">AE title that asked.</param>
 /// <param name="Received">When it asked, UTC.</param>
 /// <param name="Attempts">How often the report was tried in vain.</param>
-public sealed record PendingReport(long Id, string Peer, DateTimeOffset Received, int Attempts);
+/// <param name="Asked">How often the peer had asked for it.</param>
+public sealed record PendingReport(long Id, string Peer, DateTimeOffset Received, int Attempts, int Asked);

@@ -33,7 +33,10 @@ public static class ReportAllowList
         AllowedText.Word(model.Version),
         AllowedText.Sha256(model.Sha256),
         AllowedText.Word(model.Provider),
-        AllowedText.Word(model.Precision));
+        AllowedText.Word(model.Precision))
+    {
+        Options = model.Options is { } options ? [.. options.Select(AllowedText.Word)] : null,
+    };
 
     private static ReportedScan Scan(ResultGeometry geometry, CaseResult result) => new(
         [.. geometry.Size.Take(3)],

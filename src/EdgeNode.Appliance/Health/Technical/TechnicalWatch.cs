@@ -1,0 +1,82 @@
+using EdgeNode.Appliance.Hosting.Options;
+using EdgeNode.Appliance.Models;
+using EdgeNode.Appliance.Storage;
+
+namespace EdgeNode.Appliance.Health.Technical;
+
+/// <summary>Looks every few seconds at what no other room reports by itself, and keeps the technical alarms accordingly.</summary>
+public sealed class TechnicalWatch(
+    TechnicalAlarms alarms,
+    ApplianceHealth health,
+    ModelHost models,
+    AnalysisOptions analysis,
+    TechnicalOptions options,
+    PageHeartbeats pages,
+    Database database,
+    TimeProvider time) : BackgroundService
+{
+    private static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
+    private readonly DateTimeOffset _started = time.GetUtcNow();
+    private HashSet<string> _told = [];
+
+    /// <summary>One look at everything.</summary>
+    public void Look()
+    {
+        Follow(health.Problems());
+        alarms.Set("NO_GPU", models.Active?.Identity.Provider == "CPU" && analysis.Provider != "cpu"
+            ? "No GPU is used: analyses run on the processor and take longer. Check the driver, or set analysis.provider to cpu if this is meant."
+            : null);
+        alarms.Set("CLOCK_WRONG", ClockCheck.Problem(time.GetUtcNow(), NewestFact()));
+        alarms.Set("NO_DICOM", NoDicom());
+        alarms.Set("PAGE_SILENT", pages.Silence(TimeSpan.FromSeconds(options.PageSilenceSeconds), options.PageExpected) is { } silence
+            ? $"The kiosk page has given no sign of life for {silence.TotalSeconds:0} s: alarms may not be seen on it. Look at the screen and restart the page."
+            : null);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Every, time);
+        do
+        {
+            Look();
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    /// <summary>What the box's health says at this moment stands as an alarm for as long as it says so.</summary>
+    private void Follow(IReadOnlyList<Problem> problems)
+    {
+        var now = problems.Select(problem => problem.Code).ToHashSet(StringComparer.Ordinal);
+        foreach (var problem in problems)
+        {
+            alarms.Raise(problem.Code, problem.Text);
+        }
+
+        foreach (var gone in _told.Except(now))
+        {
+            alarms.Clear(gone);
+        }
+
+        _told = now;
+    }
+
+    private string? NoDicom()
+    {
+        if (options.NoDicomHours <= 0)
+        {
+            return null;
+        }
+
+        // A box that was switched off heard nothing because it was off: the silence counts from its start at the earliest.
+        var last = database.Read(connection => connection.Query("SELECT max(received) AS last FROM instances", row => row.Time("last"))[0]);
+        var since = last > _started ? last.Value : _started;
+        var silent = WorkingHours.Parse(options.WorkingHours)!.Between(since, time.GetUtcNow(), time.LocalTimeZone);
+        return silent >= TimeSpan.FromHours(options.NoDicomHours)
+            ? $"No image has arrived for {Math.Floor(silent.TotalHours):0} working hours: check the scanner's send queue and the network, then send an echo."
+            : null;
+    }
+
+    private DateTimeOffset? NewestFact() => database.Read(connection => connection.Query(
+        "SELECT max(t) AS newest FROM (SELECT max(last_instance) AS t FROM cases UNION ALL SELECT max(raised) FROM alarms UNION ALL SELECT max(at) FROM case_acts)",
+        row => row.Time("newest"))[0]);
+}
