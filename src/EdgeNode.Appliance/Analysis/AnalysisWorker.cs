@@ -1,5 +1,6 @@
 using EdgeNode.Appliance.Cases;
 using EdgeNode.Appliance.Health;
+using EdgeNode.Appliance.Hosting.Options;
 using EdgeNode.Appliance.Intake;
 using EdgeNode.Appliance.Models;
 using EdgeNode.Appliance.Storage;
@@ -19,6 +20,7 @@ public sealed partial class AnalysisWorker(
     CaseOutcomes outcomes,
     AnalysisProgress progress,
     DiskPatience patience,
+    AnalysisOptions options,
     StageBeats beats,
     TimeProvider time,
     ILogger<AnalysisWorker> log) : BackgroundService
@@ -82,7 +84,7 @@ public sealed partial class AnalysisWorker(
     {
         Step(new(StageProgress.Assembling, 0, 0));
         var files = cases.Files(taken.Id).Select(spool.Region).ToList();
-        var study = StudyReader.Read(files, cancel);
+        var study = StudyReader.Read(files, options.Series, cancel);
         if (study.Volume is not { } volume)
         {
             await outcomes.GiveUpAsync(taken, CaseState.Unsuitable, study.Refusal!, cancel);
@@ -90,7 +92,7 @@ public sealed partial class AnalysisWorker(
         }
 
         var tiles = new StageReport(Step);
-        var analysed = await Task.Run(() => analysis.Run(model, volume, study.Facts!, tiles, cancel), cancel);
+        var analysed = await Task.Run(() => analysis.Run(model, volume, study.Stack, study.Facts!, tiles, cancel), cancel);
         if (analysed.Findings is not { } findings)
         {
             // No numbers may be the study's fault or the box's. If it is the box's, the case waits until the box is mended.

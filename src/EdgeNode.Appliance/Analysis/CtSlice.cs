@@ -44,6 +44,12 @@ internal sealed record CtSlice
     /// <summary>A contrast agent is named. Absence is not proof of absence.</summary>
     public required bool Contrast { get; init; }
 
+    /// <summary>Body Part Examined; empty where it is not stated.</summary>
+    public string BodyPart { get; init; } = "";
+
+    /// <summary>Convolution Kernel: the maker's names.</summary>
+    public IReadOnlyList<string> Kernel { get; init; } = [];
+
     public Vector3 Normal => XDirection.Cross(YDirection);
 
     /// <summary>A slice from the attributes of its data set or, of a multi-frame object, of its frame; null where geometry is missing.</summary>
@@ -83,6 +89,8 @@ internal sealed record CtSlice
             XSpacing = spacing[1],
             ThicknessMm = attributes is null ? data.GetDouble(Tags.SliceThickness) : attributes.SliceThickness,
             Contrast = data.GetString(Tags.ContrastBolusAgent) is not null || data.GetSequence(Tags.ContrastBolusAgentSequence).Count > 0,
+            BodyPart = data.GetString(Tags.BodyPartExamined) ?? "",
+            Kernel = data.GetStrings(Tags.ConvolutionKernel),
         };
     }
 }

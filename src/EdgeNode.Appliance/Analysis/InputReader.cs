@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using EdgeNode.Appliance.Hosting.Options;
 using EdgeNode.Dicom.Files;
 using EdgeNode.Imaging.Nifti;
 using EdgeNode.Imaging.Nrrd;
@@ -15,19 +16,19 @@ internal static class InputReader
         : File.Exists(input) ? [input]
         : [];
 
-    public static Study Read(string input, CancellationToken cancel)
+    public static Study Read(string input, IReadOnlyList<SeriesRule>? rules, CancellationToken cancel)
     {
         if (Directory.Exists(input))
         {
-            return StudyReader.Read([.. Files(input).Select(FileRegion.Whole)], cancel);
+            return StudyReader.Read([.. Files(input).Select(FileRegion.Whole)], rules, cancel);
         }
 
         return Path.GetFileName(input).ToLowerInvariant() switch
         {
             var name when name.EndsWith(".nii", StringComparison.Ordinal) || name.EndsWith(".nii.gz", StringComparison.Ordinal) => Volume(input, NiftiReader.ReadHu(input)),
             var name when name.EndsWith(".nrrd", StringComparison.Ordinal) => Volume(input, NrrdReader.ReadHu(input)),
-            var name when name.EndsWith(".zip", StringComparison.Ordinal) => Zip(input, cancel),
-            _ => StudyReader.Read([FileRegion.Whole(input)], cancel),
+            var name when name.EndsWith(".zip", StringComparison.Ordinal) => Zip(input, rules, cancel),
+            _ => StudyReader.Read([FileRegion.Whole(input)], rules, cancel),
         };
     }
 
@@ -35,13 +36,13 @@ internal static class InputReader
         ? new(volume, new(null, null), new("", "", $"The one volume of {Path.GetFileName(input)}.", []), null)
         : new(null, null, null, new(reading.Refusal!.Code, reading.Refusal.Text));
 
-    private static Study Zip(string input, CancellationToken cancel)
+    private static Study Zip(string input, IReadOnlyList<SeriesRule>? rules, CancellationToken cancel)
     {
         var folder = Directory.CreateTempSubdirectory("edgenode-zip").FullName;
         try
         {
             ZipFile.ExtractToDirectory(input, folder);
-            return Read(folder, cancel);
+            return Read(folder, rules, cancel);
         }
         catch (InvalidDataException broken)
         {

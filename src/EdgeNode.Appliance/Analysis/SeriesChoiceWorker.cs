@@ -1,5 +1,6 @@
 using EdgeNode.Appliance.Cases;
 using EdgeNode.Appliance.Health;
+using EdgeNode.Appliance.Hosting.Options;
 using EdgeNode.Appliance.Intake;
 using EdgeNode.Appliance.Storage;
 using EdgeNode.Contracts.Results;
@@ -7,7 +8,7 @@ using EdgeNode.Contracts.Results;
 namespace EdgeNode.Appliance.Analysis;
 
 /// <summary>Takes complete cases: a suitable series puts a case into the queue, none makes it Unsuitable, with the reason.</summary>
-public sealed class SeriesChoiceWorker(CaseStore cases, CaseChanges changes, Spool spool, CaseOutcomes outcomes, DiskPatience patience, StageBeats beats, TimeProvider time) : BackgroundService
+public sealed class SeriesChoiceWorker(CaseStore cases, CaseChanges changes, Spool spool, CaseOutcomes outcomes, DiskPatience patience, StageBeats beats, AnalysisOptions options, TimeProvider time) : BackgroundService
 {
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
 
@@ -35,7 +36,7 @@ public sealed class SeriesChoiceWorker(CaseStore cases, CaseChanges changes, Spo
     private async Task ChooseAsync(CaseRecord complete, CancellationToken cancel)
     {
         var files = cases.Files(complete.Id).Select(spool.Region).ToList();
-        var selection = SeriesChoice.Choose(files, cancel);
+        var selection = SeriesChoice.Choose(files, options.Series, cancel);
         if (selection.Refusal is { } refusal)
         {
             await outcomes.GiveUpAsync(complete, CaseState.Unsuitable, refusal, cancel);

@@ -4,18 +4,27 @@ using EdgeNode.Imaging.Geometry;
 namespace EdgeNode.Appliance.Analysis;
 
 /// <summary>Slices in the order of their position along the normal, and the true grid they form. Instance numbers play no part.</summary>
-internal sealed record SeriesGrid(IReadOnlyList<CtSlice> Slices, GridGeometry Geometry);
+/// <param name="Geometry">The slices as they were sent.</param>
+/// <param name="Stack">How they are resampled onto a true grid; null where they form one.</param>
+internal sealed record SeriesGrid(IReadOnlyList<CtSlice> Slices, GridGeometry Geometry, StackedSlices? Stack = null);
 
 /// <summary>
-/// Checks that a series is one regular stack and says so, or says why not. Tilted, irregular and gapped stacks are refused here; nothing
-/// is ever squeezed onto a grid it does not have.
+/// Checks that a series is one regular stack and says so, or says how it is resampled onto a true grid (gantry tilt, an increment that varies a
+/// little), or why it cannot be. Nothing is ever squeezed onto a grid it does not have. The tilt tag plays no part: cosines and positions do.
 /// </summary>
 internal static class SeriesGeometry
 {
     public const int FewestSlices = 10;
 
-    /// <summary>Largest deviation of a slice distance from the median, as a share of it.</summary>
+    /// <summary>Largest deviation of a slice distance from the mean, as a share of it.</summary>
+    /// <remarks>A slice is then displaced by less than a twentieth of the increment, below the thickness of any slice profile: used as it is.</remarks>
     private const double SpacingTolerance = 0.05;
+
+    /// <summary>Largest deviation that is resampled. Beyond a quarter, interpolation would make up anatomy that no slice shows.</summary>
+    private const double ResampledTolerance = 0.25;
+
+    /// <summary>Largest tilt that is resampled, degrees. Gantries tilt by 30 at most; more is an error of the positions.</summary>
+    private const double LargestTilt = 35;
 
     /// <summary>Largest angle between the stack's direction and the slices' normal, about half a degree.</summary>
     private const double TiltTolerance = 0.01;
@@ -59,22 +68,39 @@ internal static class SeriesGeometry
             return Refuse("MISSING_SLICES", "Slices are missing inside the stack: send the study again, it will be analysed as a new revision.");
         }
 
-        if (steps.Any(step => Math.Abs(step - spacing) > spacing * SpacingTolerance))
+        // With no gap left, the mean is the increment; the median of two alternating steps is one of them.
+        var even = steps.Average();
+        var deviation = steps.Max(step => Math.Abs(step - even));
+        if (deviation > even * ResampledTolerance)
         {
-            return Refuse("IRREGULAR_SPACING", "The distance from slice to slice varies: send a reconstruction with one increment.");
+            return Refuse("IRREGULAR_SPACING", "The distance from slice to slice varies by more than a quarter: send a reconstruction with one increment.");
         }
 
         var travel = sorted[^1].Position - first.Position;
         var direction = travel.Normalized();
-        if (direction.Dot(first.Normal) < 1 - (TiltTolerance * TiltTolerance / 2))
-        {
-            return Refuse("GANTRY_TILT", "The stack is sheared by gantry tilt: send a reconstruction without tilt.");
-        }
-
         var size = new GridSize(first.Columns, first.Rows, sorted.Count);
         var spacingMm = new Vector3(first.XSpacing, first.YSpacing, travel.Length / (sorted.Count - 1));
-        return (new(sorted, new(size, spacingMm, first.Position, first.XDirection, first.YDirection, direction)), null);
+        var input = new GridGeometry(size, spacingMm, first.Position, first.XDirection, first.YDirection, direction);
+        if (deviation <= even * SpacingTolerance && direction.Dot(first.Normal) >= Math.Cos(TiltTolerance) && StaysOnLine(sorted, input))
+        {
+            return (new(sorted, input), null);
+        }
+
+        var stack = StackedSlices.Of(input, [.. sorted.Select(slice => slice.Position)], even);
+        return stack.TiltDegrees > LargestTilt
+            ? Refuse("GANTRY_TILT", $"The stack is sheared by {stack.TiltDegrees:0} degrees, more than any gantry tilts: send a reconstruction without tilt.")
+            : stack.True.Size.Voxels > Array.MaxLength
+            ? Refuse("TOO_LARGE", "The tilted stack is too large to be straightened: send a reconstruction without tilt.")
+            : (new(sorted, input, stack), null);
     }
+
+    /// <summary>
+    /// Small deviations may add up: against the even line from the first slice to the last, none is off by more than half a pixel within its
+    /// plane or a tenth of the increment along it.
+    /// </summary>
+    private static bool StaysOnLine(List<CtSlice> sorted, GridGeometry input) => sorted.Select((slice, z) => slice.Position - input.ToPatient(0, 0, z))
+        .All(off => Math.Abs(off.Dot(input.XDirection)) <= input.SpacingMm.X / 2 && Math.Abs(off.Dot(input.YDirection)) <= input.SpacingMm.Y / 2
+            && Math.Abs(off.Dot(sorted[0].Normal)) <= input.SpacingMm.Z / 10);
 
     private static (SeriesGrid? Grid, CaseReason? Refusal) Refuse(string code, string text) => (null, new(code, text));
 }

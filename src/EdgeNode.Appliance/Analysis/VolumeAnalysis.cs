@@ -12,10 +12,12 @@ namespace EdgeNode.Appliance.Analysis;
 public sealed class VolumeAnalysis(RuleTable rules, TimeProvider time)
 {
     /// <summary>Blocks until done.</summary>
-    /// <param name="ct">HU on a regular grid.</param>
+    /// <param name="slices">HU as they were sent.</param>
+    /// <param name="stack">How the slices are resampled onto a true grid before anything is computed; null where they form one.</param>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public VolumeOutcome Run(ActiveModel model, Volume<short> ct, ScanFacts scan, IProgress<SegmentationProgress>? progress, CancellationToken cancel)
+    public VolumeOutcome Run(ActiveModel model, Volume<short> slices, StackedSlices? stack, ScanFacts scan, IProgress<SegmentationProgress>? progress, CancellationToken cancel)
     {
+        var ct = stack is null ? slices : StackResampling.Straighten(slices, stack, cancel);
         var segmented = model.Segmenter.Segment(ct, progress, cancel);
         if (segmented.Segmentation is not { } segmentation)
         {
@@ -31,7 +33,9 @@ public sealed class VolumeAnalysis(RuleTable rules, TimeProvider time)
         var grid = ct.Geometry;
         var study = new StudyFacts(scan.SliceThicknessMm ?? grid.SpacingMm.Z, grid.SpacingMm.Z * grid.Size.Z, scan.Contrast);
         var priority = rules.Judge(nodes, study);
-        return new(new(segmentation.Labels, nodes, priority, rules.LimitsOf(study), segmentation, time.GetElapsedTime(begin)), null);
+        var labels = stack is null ? segmentation.Labels : StackResampling.ToSlices(segmentation.Labels, stack);
+        var found = stack is null ? nodes : [.. nodes.Select(node => OriginalSlices.Of(node, stack))];
+        return new(new(labels, stack, found, priority, rules.LimitsOf(study), segmentation, time.GetElapsedTime(begin)), null);
     }
 
     private static ComponentOptions Threshold(ActiveModel model) =>

@@ -5,10 +5,12 @@ using EdgeNode.Inference;
 
 namespace EdgeNode.Appliance.Analysis;
 
-/// <summary>What was found in one volume: labels on its grid (components below the threshold removed), nodes, urgency, limits.</summary>
+/// <summary>What was found in one volume: labels on the slices as they were sent (components below the threshold removed), nodes, urgency, limits.</summary>
+/// <param name="Stack">How the slices were resampled; null where they form a true grid.</param>
 /// <param name="Measuring">How long components, measurements and rules took.</param>
 public sealed record VolumeFindings(
     Volume<byte> Labels,
+    StackedSlices? Stack,
     IReadOnlyList<NodeFinding> Nodes,
     CasePriority Priority,
     IReadOnlyList<string> Limits,
@@ -22,7 +24,7 @@ public sealed record VolumeFindings(
         State = CaseState.Analysed,
         Series = series,
         Model = model,
-        Geometry = Describe(Labels.Geometry),
+        Geometry = Describe(Labels.Geometry) with { Correction = Stack is null ? null : OriginalSlices.Describe(Stack) },
         Timing = timing,
         Nodes = Nodes,
         Priority = Priority,

@@ -38,7 +38,14 @@ public sealed record CaseReason(string Code, string Text);
 /// <summary>The analysed series and why it was taken; rejected series with their reasons.</summary>
 public sealed record ChosenSeries(string Uid, string Description, string Why, IReadOnlyList<RejectedSeries> Rejected);
 
-public sealed record RejectedSeries(string Uid, string Code, string Why);
+/// <summary>A series that was not analysed. The description stays in the box.</summary>
+public sealed record RejectedSeries(string Uid, string Code, string Why)
+{
+    public string Description { get; init; } = "";
+
+    /// <summary>What the rules gave it; null where it could not be analysed at all.</summary>
+    public double? Score { get; init; }
+}
 
 /// <summary>What computed the result. Sha256 is the bundle's.</summary>
 public sealed record ModelIdentity(string Id, string Version, string Sha256, string Provider, string Precision)
@@ -52,7 +59,21 @@ public sealed record ResultGeometry(
     IReadOnlyList<int> Size,
     IReadOnlyList<double> SpacingMm,
     IReadOnlyList<double> OriginMm,
-    IReadOnlyList<double> Direction);
+    IReadOnlyList<double> Direction)
+{
+    /// <summary>What was done to slices that form no true grid; null where they do.</summary>
+    public GridCorrection? Correction { get; init; }
+}
+
+/// <summary>The slices were resampled onto a true grid for the analysis; everything in the result is mapped back to the slices as they were sent.</summary>
+/// <param name="Code"><c>GANTRY_TILT</c> or <c>IRREGULAR_SPACING</c>.</param>
+/// <param name="Text">One line for people.</param>
+/// <param name="TiltDegrees">Angle between the direction of travel and the slices' normal.</param>
+/// <param name="LargestDeviationMm">Largest distance of a slice from its nearest plane of the true grid.</param>
+/// <param name="Size">Voxels x,y,z of the true grid.</param>
+/// <param name="SpacingMm">Spacing x,y,z of the true grid.</param>
+public sealed record GridCorrection(
+    string Code, string Text, double TiltDegrees, double LargestDeviationMm, IReadOnlyList<int> Size, IReadOnlyList<double> SpacingMm);
 
 /// <summary>When each step was reached (UTC); null where it was not.</summary>
 public sealed record CaseTiming

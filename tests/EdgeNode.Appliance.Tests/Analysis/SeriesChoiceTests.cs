@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using EdgeNode.Appliance.Analysis;
+using EdgeNode.Appliance.Hosting.Options;
 using EdgeNode.Dicom.DataSets;
 using EdgeNode.Dicom.Files;
 using EdgeNode.Phantom;
@@ -134,6 +135,26 @@ public sealed class SeriesChoiceTests : IDisposable
             Assert.Equal((511, 511, 90), (selection.Grid!.Geometry.Size.X, selection.Grid.Geometry.Size.Y, selection.Grid.Geometry.Size.Z));
         }
     }
+
+    [Fact]
+    public void A_site_s_own_rules_decide_before_the_number_of_slices()
+    {
+        Write("a", 1, 14);
+        Write("b", 2, 12);
+
+        var selection = SeriesChoice.Choose(Files(), [new() { Field = "slices", AtMost = 12, Score = 5 }]);
+
+        Assert.Equal(12, selection.Grid!.Slices.Count);
+        var other = Assert.Single(selection.Chosen!.Rejected);
+        Assert.Equal(("LOWER_SCORE", 0.0), (other.Code, other.Score));
+    }
+
+    [Theory]
+    [InlineData("description", null, "analysis.series[0].field")]
+    [InlineData("slices", null, "analysis.series[0]")]
+    [InlineData("kernel", 1.0, "analysis.series[0]")]
+    public void A_rule_that_can_never_hold_is_a_configuration_error(string field, double? atLeast, string path) =>
+        Assert.Equal(path, Assert.Single(new SeriesRule { Field = field, AtLeast = atLeast }.Validate("analysis.series[0]")).Path);
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 

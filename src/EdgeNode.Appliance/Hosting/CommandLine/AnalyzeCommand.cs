@@ -57,14 +57,14 @@ internal static class AnalyzeCommand
 
         Directory.CreateDirectory(folder);
         progress.Show("reading", 0, 0);
-        var study = times.Measure("read", () => InputReader.Read(input, cancel));
+        var study = times.Measure("read", () => InputReader.Read(input, analysis.Series, cancel));
         if (study.Volume is not { } volume)
         {
             return Unsuitable(folder, study.Refusal!, progress);
         }
 
         var report = new StageReport(stage => progress.Show(stage.Stage, stage.Done, stage.Total));
-        var outcome = new VolumeAnalysis(table, TimeProvider.System).Run(model, volume, study.Facts!, report, cancel);
+        var outcome = new VolumeAnalysis(table, TimeProvider.System).Run(model, volume, study.Stack, study.Facts!, report, cancel);
         if (outcome.Findings is not { } findings)
         {
             return Unsuitable(folder, outcome.Problem!, progress);

@@ -30,8 +30,16 @@ public sealed record AnalysisOptions
     /// <summary>File of a site's own rule table; empty takes the one that comes with the program.</summary>
     public string Rules { get; init; } = "";
 
+    /// <summary>Which of several usable series is analysed; a list given here replaces the included one.</summary>
+    public IReadOnlyList<SeriesRule> Series { get; init; } = SeriesRule.Included;
+
     public IEnumerable<OptionError> Validate()
     {
+        foreach (var error in Series.SelectMany((rule, i) => rule.Validate($"analysis.series[{i}]")))
+        {
+            yield return error;
+        }
+
         if (Model.Length == 0)
         {
             yield return new("analysis.model", "names the folder or zip file of a model bundle, such as \"models/reference\"");
