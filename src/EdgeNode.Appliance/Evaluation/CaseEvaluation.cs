@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using EdgeNode.Appliance.Alarms.Rules;
 using EdgeNode.Appliance.Analysis;
+using EdgeNode.Appliance.Hosting.Options;
 using EdgeNode.Appliance.Models;
 using EdgeNode.Contracts.Results;
 using EdgeNode.Imaging.Nifti;
@@ -9,7 +10,7 @@ using EdgeNode.Imaging.Nifti;
 namespace EdgeNode.Appliance.Evaluation;
 
 /// <summary>Runs the appliance's own analysis on one case and measures it; keeps the measurement, so that it is made once for a model and a truth.</summary>
-internal sealed class CaseEvaluation(ActiveModel model, RuleTable rules, string folder)
+internal sealed class CaseEvaluation(ActiveModel model, RuleTable rules, IReadOnlyList<SeriesRule>? series, string folder)
 {
     /// <summary>A measurement, or why there is none.</summary>
     public (CaseMeasurement? Measured, RefusedCase? Refused) Run(EvaluationCase one, Action<StageProgress> progress, CancellationToken cancel)
@@ -21,10 +22,16 @@ internal sealed class CaseEvaluation(ActiveModel model, RuleTable rules, string 
             return (before, null);
         }
 
-        var study = InputReader.Read(one.Image, cancel);
+        var study = InputReader.Read(one.Image, series, cancel);
         if (study.Volume is not { } ct)
         {
             return Refuse(one, study.Refusal!);
+        }
+
+        if (study.Stack is not null)
+        {
+            // Labels come back onto the slices, probabilities stay on the true grid: scores could not be told.
+            return Refuse(one, new("TRUTH_STACK", "The slices are sheared or uneven and would be resampled: evaluate on a series with a regular grid."));
         }
 
         var reading = NiftiReader.ReadLabels(one.Truth);
@@ -40,7 +47,7 @@ internal sealed class CaseEvaluation(ActiveModel model, RuleTable rules, string 
             return Refuse(one, new("TRUTH_GRID", "truth.nii.gz does not lie on the grid of the image: write it on that grid, with the slices in the order of position."));
         }
 
-        var outcome = new VolumeAnalysis(rules, TimeProvider.System).Run(model, ct, study.Facts!, new StageReport(progress), cancel);
+        var outcome = new VolumeAnalysis(rules, TimeProvider.System).Run(model, ct, null, study.Facts!, new StageReport(progress), cancel);
         if (outcome.Findings is not { } findings)
         {
             return Refuse(one, outcome.Problem!);
