@@ -41,7 +41,8 @@ public sealed record ChosenSeries(string Uid, string Description, string Why, IR
 /// <summary>A series that was not analysed. The description stays in the box.</summary>
 public sealed record RejectedSeries(string Uid, string Code, string Why)
 {
-    public string Description { get; init; } = "";
+    // Not init: what the file does not hold must stay "", as in results of earlier versions.
+    public string Description { get; set; } = "";
 
     /// <summary>What the rules gave it; null where it could not be analysed at all.</summary>
     public double? Score { get; init; }
