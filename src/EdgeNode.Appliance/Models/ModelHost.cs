@@ -48,6 +48,8 @@ public sealed partial class ModelHost(AnalysisOptions options, TimeProvider time
             return;
         }
 
+        // The day runs from the test that was just passed, not from whenever the cases begin to be taken.
+        using var timer = new PeriodicTimer(TestEvery, time);
         Log.Active(log, model.Identity.Id, model.Identity.Version, model.Identity.Provider, model.Identity.Precision);
         Activate(model);
         if (model.Degraded is { } degraded)
@@ -55,7 +57,6 @@ public sealed partial class ModelHost(AnalysisOptions options, TimeProvider time
             Log.Degraded(log, degraded.Code, degraded.Text);
         }
 
-        using var timer = new PeriodicTimer(TestEvery, time);
         while (await timer.WaitForNextTickAsync(stoppingToken) && Active is not null)
         {
             await TestAsync(model, stoppingToken);
