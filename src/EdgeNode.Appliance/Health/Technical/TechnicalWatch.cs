@@ -23,7 +23,9 @@ public sealed class TechnicalWatch(
     public void Look()
     {
         Follow(health.Problems());
-        alarms.Set("NO_GPU", models.Active?.Identity.Provider == "CPU" && analysis.Provider != "cpu"
+
+        // A GPU that is there and does not compute is told by the model host, with its reason.
+        alarms.Set("NO_GPU", models.Active is { Identity.Provider: "CPU", Degraded: null } && analysis.Provider != "cpu"
             ? "No GPU is used: analyses run on the processor and take longer. Check the driver, or set analysis.provider to cpu if this is meant."
             : null);
         alarms.Set("CLOCK_WRONG", ClockCheck.Problem(time.GetUtcNow(), NewestFact()));
