@@ -48,7 +48,7 @@ internal static class RunCommand
                 new("STORAGE_NOT_WRITABLE", $"The data folder '{options.Storage.Path}' cannot be used ({refused.Message}): make it writable for this user or set storage.path."),
                 ExitCode.InputOutput);
         }
-        catch (Exception inUse) when (inUse.InnerException is AddressInUseException or SocketException)
+        catch (Exception inUse) when (inUse is SocketException || inUse.InnerException is AddressInUseException or SocketException)
         {
             return Complaint.Because(
                 new("PORT_IN_USE", $"A port is taken or may not be used ({inUse.Message}): stop the other program, or set dicom.port ({options.Dicom.Port}), dicom.tls.port ({options.Dicom.Tls.Port}) or kiosk.urls ({options.Kiosk.Urls})."),

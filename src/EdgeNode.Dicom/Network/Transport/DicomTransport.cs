@@ -26,18 +26,16 @@ public sealed class DicomTransport : IConnectionListenerFactory, IConnectionList
     public ValueTask<IConnectionListener> BindAsync(EndPoint endpoint, CancellationToken cancellationToken = default)
     {
         var address = (IPEndPoint)endpoint;
-        var socket = SocketTransportOptions.CreateDefaultBoundListenSocket(new IPEndPoint(address.Address, address.Port));
         try
         {
+            var socket = SocketTransportOptions.CreateDefaultBoundListenSocket(new IPEndPoint(address.Address, address.Port));
             socket.Listen(Backlog);
+            return new(new Acceptance(socket));
         }
         catch (SocketException failure) when (failure.SocketErrorCode == SocketError.AddressAlreadyInUse)
         {
-            socket.Dispose();
             throw new AddressInUseException(failure.Message, failure);
         }
-
-        return new(new Acceptance(socket));
     }
 
     private sealed class Acceptance(Socket socket) : IConnectionListener
