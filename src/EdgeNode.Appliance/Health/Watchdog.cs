@@ -16,19 +16,21 @@ public sealed partial class Watchdog(StageBeats beats, Database database, TimePr
     /// <summary>Stages that do not move; empty when all is well.</summary>
     public IReadOnlyList<string> Stuck { get; private set; } = [];
 
+    /// <summary>The empty transaction that is under way, or was last.</summary>
+    internal Task Committing { get; private set; } = Task.CompletedTask;
+
     /// <summary>How often it has looked.</summary>
     internal int Looks { get; private set; }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(interval.Look, time);
-        var commit = Task.CompletedTask;
         do
         {
-            if (commit.IsCompleted)
+            if (Committing.IsCompleted)
             {
                 _database.Beat();
-                commit = CommitAsync();
+                Committing = CommitAsync();
             }
 
             Look();
