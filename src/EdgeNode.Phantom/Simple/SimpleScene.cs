@@ -1,10 +1,10 @@
 using EdgeNode.Imaging.Volumes;
-using EdgeNode.Phantom.Simple.Anatomy;
 using EdgeNode.Phantom.Nodes;
-using EdgeNode.Phantom.Simple.Nodes;
 using EdgeNode.Phantom.Scanner;
-using EdgeNode.Phantom.Simple.Rendering;
 using EdgeNode.Phantom.Shapes;
+using EdgeNode.Phantom.Simple.Anatomy;
+using EdgeNode.Phantom.Simple.Nodes;
+using EdgeNode.Phantom.Simple.Rendering;
 
 namespace EdgeNode.Phantom.Simple;
 

@@ -1,6 +1,6 @@
 using EdgeNode.Phantom.Scanner;
-using EdgeNode.Phantom.Simple.Rendering;
 using EdgeNode.Phantom.Shapes;
+using EdgeNode.Phantom.Simple.Rendering;
 
 namespace EdgeNode.Phantom.Simple.Anatomy;
 

@@ -1,8 +1,8 @@
-using EdgeNode.Phantom.Nodes;
 using System.Numerics;
+using EdgeNode.Phantom.Nodes;
 using EdgeNode.Phantom.Scanner;
-using EdgeNode.Phantom.Simple.Rendering;
 using EdgeNode.Phantom.Shapes;
+using EdgeNode.Phantom.Simple.Rendering;
 
 namespace EdgeNode.Phantom.Simple.Nodes;
 

@@ -1,7 +1,7 @@
-using EdgeNode.Phantom.Nodes;
 using System.Numerics;
-using EdgeNode.Phantom.Simple.Anatomy;
+using EdgeNode.Phantom.Nodes;
 using EdgeNode.Phantom.Shapes;
+using EdgeNode.Phantom.Simple.Anatomy;
 
 namespace EdgeNode.Phantom.Simple.Nodes;
 
