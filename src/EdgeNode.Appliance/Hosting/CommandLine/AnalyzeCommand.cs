@@ -1,9 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
-using EdgeNode.Appliance.Alarms.Rules;
 using EdgeNode.Appliance.Analysis;
-using EdgeNode.Appliance.Hosting.Options;
-using EdgeNode.Appliance.Models;
 using EdgeNode.Contracts;
 using EdgeNode.Contracts.Results;
 using EdgeNode.Imaging.Nifti;
@@ -33,26 +30,12 @@ internal static class AnalyzeCommand
             return Complaint.Because(new("INPUT_MISSING", $"'{input}' is not there."), ExitCode.InputMissing);
         }
 
-        var configuration = ApplianceConfiguration.Load(config);
-        if (configuration.Options is not { Analysis: { } analysis })
-        {
-            return Complaint.Configuration(configuration.Errors);
-        }
-
-        var rules = RuleTableFile.Load(analysis.Rules);
-        if (rules.Table is not { } table)
-        {
-            return Complaint.Configuration(rules.Errors);
-        }
-
         var progress = ProgressLine.OnStderr();
         var times = new StageTimes();
-        progress.Show("loading the model", 0, 0);
-        var loading = times.Measure("model", () => ModelLoading.Load(bundle is null ? analysis : analysis with { Model = bundle }, TimeProvider.System, new ProgressWords(progress)));
-        if (loading.Model is not { } model)
+        var (setup, exitCode) = AnalysisSetup.Load(config, bundle, progress, times);
+        if (setup is not { Analysis: var analysis, Rules: var table, Model: var model })
         {
-            progress.End();
-            return Complaint.Because(loading.Problem!, ModelExitCode.Of(loading.Problem!.Code));
+            return exitCode;
         }
 
         Directory.CreateDirectory(folder);

@@ -1,10 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
-using EdgeNode.Appliance.Alarms.Rules;
 using EdgeNode.Appliance.Evaluation;
 using EdgeNode.Appliance.Evaluation.Report;
-using EdgeNode.Appliance.Hosting.Options;
-using EdgeNode.Appliance.Models;
 
 namespace EdgeNode.Appliance.Hosting.CommandLine;
 
@@ -34,25 +31,11 @@ internal static class EvaluateCommand
             return Complaint.Because(new("NO_CASES", $"No folder in '{truth}' holds {EvaluationCase.TruthName}: make a set with `edgenode phantom --cases 20 --anatomy detailed --vary --out DIR`."), ExitCode.InputMissing);
         }
 
-        var configuration = ApplianceConfiguration.Load(config);
-        if (configuration.Options is not { Analysis: { } analysis })
-        {
-            return Complaint.Configuration(configuration.Errors);
-        }
-
-        var rules = RuleTableFile.Load(analysis.Rules);
-        if (rules.Table is not { } table)
-        {
-            return Complaint.Configuration(rules.Errors);
-        }
-
         var progress = ProgressLine.OnStderr();
-        progress.Show("loading the model", 0, 0);
-        var loading = ModelLoading.Load(bundle is null ? analysis : analysis with { Model = bundle }, TimeProvider.System, new ProgressWords(progress));
-        if (loading.Model is not { } model)
+        var (setup, exitCode) = AnalysisSetup.Load(config, bundle, progress, new StageTimes());
+        if (setup is not { Analysis: var analysis, Rules: var table, Model: var model })
         {
-            progress.End();
-            return Complaint.Because(loading.Problem!, ModelExitCode.Of(loading.Problem!.Code));
+            return exitCode;
         }
 
         Directory.CreateDirectory(folder);
