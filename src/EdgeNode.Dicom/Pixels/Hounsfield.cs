@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace EdgeNode.Dicom.Pixels;
 
 /// <summary>Stored values to Hounsfield units.</summary>
@@ -5,6 +7,9 @@ public static class Hounsfield
 {
     /// <summary>What padding becomes: air, HU.</summary>
     public const short Air = -1024;
+
+    private const int PieceValues = 4096;
+    private const int VectorBytes = 64;
 
     internal static void Convert(ReadOnlySpan<byte> bytes, PixelDescription pixels, Rescale rescale, Span<short> destination)
     {
@@ -19,6 +24,44 @@ public static class Hounsfield
         }
 
         for (var i = 0; i < destination.Length; i++) destination[i] = table[bytes[2 * i] | (bytes[(2 * i) + 1] << 8)];
+    }
+
+    /// <summary>In pieces that stay in the first cache; a table would be made for each, so those go at once.</summary>
+    internal static void Convert(ReadOnlySpan<byte> bytes, PixelDescription pixels, Rescale rescale, Span<float> destination)
+    {
+        Span<short> piece = stackalloc short[PieceValues];
+        for (var at = 0; at < destination.Length; at += PieceValues)
+        {
+            var values = piece[..Math.Min(PieceValues, destination.Length - at)];
+            if (!HounsfieldVectors.TryConvert(bytes[(at * 2)..], pixels, rescale, values))
+            {
+                var all = new short[destination.Length];
+                Convert(bytes, pixels, rescale, all);
+                Widen(all, destination);
+                return;
+            }
+
+            Widen(values, destination[at..]);
+        }
+    }
+
+    /// <summary>Past the caches: a volume of hundreds of megabytes is written here, and read long after.</summary>
+    private static unsafe void Widen(ReadOnlySpan<short> values, Span<float> destination)
+    {
+        fixed (short* from = values)
+        fixed (float* to = destination)
+        {
+            var i = 0;
+            for (; i < values.Length && (nuint)(to + i) % VectorBytes != 0; i++) to[i] = from[i];
+            for (; i <= values.Length - Vector512<short>.Count; i += Vector512<short>.Count)
+            {
+                var (low, high) = Vector512.Widen(Vector512.Load(from + i));
+                Vector512.ConvertToSingle(low).StoreAlignedNonTemporal(to + i);
+                Vector512.ConvertToSingle(high).StoreAlignedNonTemporal(to + i + Vector512<int>.Count);
+            }
+
+            for (; i < values.Length; i++) to[i] = from[i];
+        }
     }
 
     private static short[] Table(PixelDescription pixels, Rescale rescale)

@@ -141,6 +141,19 @@ public sealed class StoredValues
         }
     }
 
+    /// <summary>The same whole numbers as the other overload, in float32, without an int16 image between.</summary>
+    /// <exception cref="ArgumentException">The memory does not hold <see cref="PixelDescription.Count"/> values.</exception>
+    public void ToHounsfield(Span<float> destination)
+    {
+        Check(destination.Length);
+        var groups = FunctionalGroups.Of(_dataSet);
+        for (var frame = 0; frame < Description.Frames; frame++)
+        {
+            var values = destination.Slice(frame * Description.FramePixels, Description.FramePixels);
+            Hounsfield.Convert(_bytes.Span[(frame * Description.FrameBytes)..], Description, Rescale.Of(_dataSet, Description, groups, groups is null ? 0 : _firstFrame + frame), values);
+        }
+    }
+
     /// <summary>SHA-256 (lower-case hex) of the pixel data as stored, little endian, without trailing padding.</summary>
     public string Sha256() => Convert.ToHexStringLower(SHA256.HashData(_bytes.Span));
 

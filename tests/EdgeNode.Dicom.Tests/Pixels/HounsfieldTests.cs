@@ -93,6 +93,19 @@ public sealed class HounsfieldTests
         Assert.Equal(reason, result.Reason);
     }
 
+    [Theory]
+    [InlineData(1, false)]
+    [InlineData(4095, false)]
+    [InlineData(4096, true)]
+    [InlineData(12345, false)]
+    [InlineData(12345, true)]
+    public void Float32_is_int16_widened_whatever_the_size_and_the_rescale(int count, bool isFractional)
+    {
+        var stored = Enumerable.Range(0, count).Select(i => (ushort)(i * 37)).ToArray();
+        var values = Read(Image(stored, image => image.Set(Tags.RescaleSlope, isFractional ? 0.5 : 1).Set(Tags.RescaleIntercept, -1024)));
+        for (var at = 0; at < 16; at++) Assert.Equal(Hu(values).Select(value => (float)value), Floats(values, at));
+    }
+
     private static DicomDataset Image(ushort[] stored, Action<DicomDataset> change)
     {
         var bytes = new byte[2 * stored.Length];
@@ -113,6 +126,16 @@ public sealed class HounsfieldTests
     {
         var hounsfield = new short[values.Description.Count];
         values.ToHounsfield(hounsfield);
+        Assert.Equal(hounsfield.Select(value => (float)value), Floats(values, 3));
         return hounsfield;
+    }
+
+    /// <summary>Into the middle of an array, as slices go into a volume: wherever it begins, and nothing beside it is touched.</summary>
+    private static float[] Floats(StoredValues values, int at)
+    {
+        var around = Enumerable.Repeat(float.NaN, values.Description.Count + (2 * at)).ToArray();
+        values.ToHounsfield(around.AsSpan(at, values.Description.Count));
+        Assert.All(around[..at].Concat(around[^at..]), value => Assert.Equal(float.NaN, value));
+        return around[at..^at];
     }
 }
