@@ -34,7 +34,7 @@ public sealed record Alarm
     /// <summary>Codes of the rules that fired when it was raised.</summary>
     public required IReadOnlyList<string> ReasonCodes { get; init; }
 
-    /// <summary>T0: the last slice of the revision; null for alarms of the first schema.</summary>
+    /// <summary>T0: the last slice of the revision; null for alarms of the first schema and for those that a review raised.</summary>
     public DateTimeOffset? LastInstance { get; init; }
 
     /// <summary>T1.</summary>
@@ -62,6 +62,9 @@ public sealed record Alarm
     /// <summary><c>DECIDED</c> or <c>SUPERSEDED</c>.</summary>
     public string? CloseReason { get; init; }
 
+    /// <summary>Raised by what a physician said of the findings, not by an analysis.</summary>
+    public bool ByReview { get; init; }
+
     /// <summary>How often it was passed on because nobody acknowledged it.</summary>
     public int Escalations { get; init; }
 
@@ -88,6 +91,7 @@ public sealed record Alarm
         PhysicianPriority = (int?)(row["physician_priority"] as long?),
         Closed = row.Time("closed"),
         CloseReason = row.Text("close_reason"),
+        ByReview = row.Int("by_review") != 0,
         Escalations = row.Int("escalations"),
     };
 

@@ -23,7 +23,12 @@ public sealed class AlarmStore(Database database)
     /// Raises an alarm inside the caller's transaction, if this revision is worse than everything the case was alarmed for before; the
     /// earlier alarm is then closed in its favour. False when there is nothing to raise.
     /// </summary>
-    public static bool Raise(SqliteConnection connection, CaseRecord analysed, CasePriority priority, DateTimeOffset now)
+    /// <param name="connection">In the transaction of what it stands on.</param>
+    /// <param name="analysed">The case.</param>
+    /// <param name="priority">What it is judged at.</param>
+    /// <param name="now">When.</param>
+    /// <param name="byReview">A physician's word raises it, long after the last slice, perhaps.</param>
+    public static bool Raise(SqliteConnection connection, CaseRecord analysed, CasePriority priority, DateTimeOffset now, bool byReview = false)
     {
         if (priority.Level > LeastUrgentAlarm || Find(connection, analysed.Id)?.Level <= priority.Level)
         {
@@ -34,14 +39,14 @@ public sealed class AlarmStore(Database database)
         [
             ("$id", analysed.Id.ToString()), ("$revision", analysed.Revision), ("$level", priority.Level),
             ("$reasons", string.Join(' ', priority.Reasons.Select(reason => reason.Code).Distinct())),
-            ("$last", analysed.LastInstance.ToStored()), ("$now", now.ToStored()), ("$superseded", Superseded),
+            ("$last", byReview ? null : analysed.LastInstance.ToStored()), ("$byReview", byReview ? 1 : 0), ("$now", now.ToStored()), ("$superseded", Superseded),
         ];
         connection.Execute("UPDATE alarms SET closed = $now, close_reason = $superseded WHERE case_id = $id AND closed IS NULL", parameters);
 
-        // Analysed again without a new slice: the revision has one alarm, the worse one. What people did to the other stands among the acts.
+        // Reviewed, or analysed again, without a new slice: the revision has one alarm, the worse one. What people did to the other stands among the acts.
         connection.Execute("DELETE FROM alarm_escalations WHERE case_id = $id AND revision = $revision; DELETE FROM alarms WHERE case_id = $id AND revision = $revision", parameters);
         connection.Execute(
-            "INSERT INTO alarms (case_id, revision, level, reasons, last_instance, raised) VALUES ($id, $revision, $level, $reasons, $last, $now)",
+            "INSERT INTO alarms (case_id, revision, level, reasons, last_instance, raised, by_review) VALUES ($id, $revision, $level, $reasons, $last, $now, $byReview)",
             parameters);
         return true;
     }

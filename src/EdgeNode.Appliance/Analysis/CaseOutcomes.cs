@@ -1,6 +1,7 @@
 using System.Text.Json;
 using EdgeNode.Appliance.Alarms;
 using EdgeNode.Appliance.Cases;
+using EdgeNode.Appliance.Feedback.Standing;
 using EdgeNode.Appliance.Storage;
 using EdgeNode.Appliance.Sync;
 using EdgeNode.Contracts;
@@ -13,7 +14,7 @@ namespace EdgeNode.Appliance.Analysis;
 /// Ends the analysis of a case in ONE transaction: its state, its result, its alarm and its report to the centre exist together or not at
 /// all. After a crash either all four are there or the analysis runs again.
 /// </summary>
-public sealed class CaseOutcomes(CaseStore cases, CaseReports reports, TimeProvider time)
+public sealed class CaseOutcomes(CaseStore cases, CaseReports reports, CaseReview review, TimeProvider time)
 {
     /// <summary>Stores the result of a network run. The volume and mask files it stands on are synced already.</summary>
     public Task<bool> AnalysedAsync(CaseRecord analysing, CaseResult result, string maskFile, CancellationToken cancel)
@@ -24,7 +25,7 @@ public sealed class CaseOutcomes(CaseStore cases, CaseReports reports, TimeProvi
             CaseState.Analysed,
             with: connection =>
             {
-                var raised = AlarmStore.Raise(connection, analysing, result.Priority!, now);
+                var raised = AlarmStore.Raise(connection, analysing, review.Take(connection, analysing, result), now);
                 var final = result with { Timing = result.Timing with { Alarmed = raised ? now : null } };
                 Store(connection, final, maskFile, analysing.StudyUid, now);
             },

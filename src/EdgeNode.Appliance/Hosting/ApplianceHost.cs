@@ -2,6 +2,7 @@ using System.Net;
 using EdgeNode.Appliance.Alarms;
 using EdgeNode.Appliance.Analysis;
 using EdgeNode.Appliance.Cases;
+using EdgeNode.Appliance.Feedback;
 using EdgeNode.Appliance.Health;
 using EdgeNode.Appliance.Health.Technical;
 using EdgeNode.Appliance.Hosting.Options;
@@ -91,7 +92,7 @@ public static class ApplianceHost
         services.AddSingleton<ModelHost>().AddHostedService(provider => provider.GetRequiredService<ModelHost>());
         services.AddSingleton(_ => new DerivedFiles(options.Storage.Path)).AddSingleton<VolumeAnalysis>().AddSingleton<CaseOutcomes>();
         services.AddSingleton<AnalysisProgress>().AddHostedService<SeriesChoiceWorker>().AddHostedService<AnalysisWorker>();
-        services.AddAlarms(options.Alarms);
+        services.AddAlarms(options.Alarms).AddFeedback(options.Feedback);
 
         services.AddSingleton<StageBeats>().AddSingleton(WatchdogInterval.FromEnvironment()).AddSingleton<Watchdog>().AddHostedService(provider => provider.GetRequiredService<Watchdog>());
         services.AddSingleton<DiskGuard>().AddSingleton<ApplianceHealth>().AddSingleton<Health.Metrics>();

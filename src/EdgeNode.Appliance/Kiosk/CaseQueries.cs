@@ -1,9 +1,10 @@
 using System.Text.Json;
 using EdgeNode.Appliance.Alarms;
-using EdgeNode.Appliance.Alarms.Acts;
 using EdgeNode.Appliance.Alarms.Lifecycle;
 using EdgeNode.Appliance.Analysis;
 using EdgeNode.Appliance.Cases;
+using EdgeNode.Appliance.Feedback.Record;
+using EdgeNode.Appliance.Feedback.Standing;
 using EdgeNode.Appliance.Storage;
 using EdgeNode.Contracts;
 using EdgeNode.Contracts.Results;
@@ -12,14 +13,16 @@ using Microsoft.Data.Sqlite;
 namespace EdgeNode.Appliance.Kiosk;
 
 /// <summary>Reads cases as the kiosk shows them.</summary>
-public sealed class CaseQueries(Database database, AnalysisProgress progress, TimeProvider time)
+public sealed class CaseQueries(Database database, AnalysisProgress progress, CaseReview review, TimeProvider time)
 {
     private const string Rows =
         """
         SELECT c.*, r.json, r.analysed,
-          (SELECT count(*) FROM instances i WHERE i.case_id = c.case_id) AS instances
+          (SELECT count(*) FROM instances i WHERE i.case_id = c.case_id) AS instances,
+          f.own_priority, CASE WHEN f.revision = c.revision THEN f.priority END AS reviewed
         FROM cases c
         LEFT JOIN results r ON r.case_id = c.case_id AND r.revision = c.revision
+        LEFT JOIN case_feedback f ON f.case_id = c.case_id
         """;
 
     public IReadOnlyList<CaseRow> All() => database
@@ -48,7 +51,14 @@ public sealed class CaseQueries(Database database, AnalysisProgress progress, Ti
             reader => (Result: Parse(reader.Text("json")!), Analysed: reader.Time("analysed")!.Value),
             ("$id", id.ToString()));
         var history = results.Select(r => Entry(r.Result, r.Analysed, row)).ToList();
-        return new CaseDetail(row, results.LastOrDefault(r => r.Result.Revision == row.Revision).Result, history, Receipt(connection, id)) { Acts = ActRecord.Of(connection, id) };
+        var present = results.LastOrDefault(r => r.Result.Revision == row.Revision).Result;
+        var acts = ActLedger.Of(connection, id);
+        var withdrawn = FeedbackFold.Withdrawn(acts);
+        return new CaseDetail(row, present, history, Receipt(connection, id))
+        {
+            Acts = [.. acts.Select(act => CaseAct.Of(act, withdrawn))],
+            Feedback = review.Of(acts, row.Revision, row.State == CaseState.Analysed ? present : null),
+        };
     });
 
     private CaseRow? Row(SqliteConnection connection, Guid id) =>
@@ -58,14 +68,19 @@ public sealed class CaseQueries(Database database, AnalysisProgress progress, Ti
     {
         var record = CaseRecord.Read(reader);
         var result = record.State == CaseState.Analysed && reader.Text("json") is { } json ? Parse(json) : null;
+        var reviewed = result is not null && reader.Text("reviewed") is { } judged ? JsonSerializer.Deserialize(judged, ContractsJson.Default.CasePriority) : null;
+        var priority = reviewed ?? result?.Priority;
         return new()
         {
             Id = record.Id,
             Revision = record.Revision,
             State = record.State,
             Reason = record.Reason,
-            Priority = result?.Priority?.Level,
-            ReasonCodes = result?.Priority?.Reasons.Select(reason => reason.Code).Distinct().ToList() ?? [],
+            Priority = priority?.Level,
+            ReasonCodes = priority?.Reasons.Select(reason => reason.Code).Distinct().ToList() ?? [],
+            ProposedPriority = result?.Priority?.Level,
+            Reviewed = reviewed is not null,
+            OwnPriority = (int?)(reader["own_priority"] as long?),
             PatientName = record.PatientName,
             PatientId = record.PatientId,
             StudyTime = record.StudyTime,

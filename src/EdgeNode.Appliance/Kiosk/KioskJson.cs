@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
-using EdgeNode.Appliance.Alarms.Acts;
+using EdgeNode.Appliance.Feedback.Record;
+using EdgeNode.Appliance.Feedback.SigningOn;
 using EdgeNode.Appliance.Health;
 
 namespace EdgeNode.Appliance.Kiosk;
@@ -14,6 +15,7 @@ namespace EdgeNode.Appliance.Kiosk;
 [JsonSerializable(typeof(GridHeader))]
 [JsonSerializable(typeof(ActChoices))]
 [JsonSerializable(typeof(ActRefusal))]
+[JsonSerializable(typeof(SignedOn))]
 internal sealed partial class KioskJson : JsonSerializerContext;
 
 /// <summary>Header X-Geometry: x,y,z order, millimetres, LPS; direction holds the unit vectors of x, then y, then z.</summary>

@@ -29,6 +29,7 @@ public static class KioskServices
         routes.MapKioskPage();
         routes.MapCases();
         routes.MapActs();
+        routes.MapSignOn();
         routes.MapHub<KioskHub>("/hubs/kiosk");
     }
 }

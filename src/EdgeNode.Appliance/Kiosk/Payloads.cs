@@ -1,7 +1,12 @@
+using System.Text.Json;
 using EdgeNode.Appliance.Alarms;
 using EdgeNode.Appliance.Alarms.Acts;
 using EdgeNode.Appliance.Alarms.Lifecycle;
+using EdgeNode.Appliance.Alarms.Rules;
 using EdgeNode.Appliance.Analysis;
+using EdgeNode.Appliance.Feedback.Acts;
+using EdgeNode.Appliance.Feedback.Record;
+using EdgeNode.Appliance.Feedback.Standing;
 using EdgeNode.Contracts.Results;
 
 namespace EdgeNode.Appliance.Kiosk;
@@ -45,9 +50,18 @@ public sealed record CaseRow
     /// <summary>The alarm that stands for the case: the most urgent it ever had, which may be that of an earlier revision.</summary>
     public AlarmState? Alarm { get; init; }
 
-    /// <summary>What the list is sorted by: the priority, or that of an alarm that still stands, if it is more urgent. Without either: last.</summary>
+    /// <summary>What the list is sorted by: the most urgent of priority, alarm that still stands, and the physician's own. Without any: last.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
-    public int Urgency => Math.Min(Priority ?? int.MaxValue, Alarm is { Closed: null } standing ? standing.Level : int.MaxValue);
+    public int Urgency => Math.Min(Math.Min(Priority ?? int.MaxValue, OwnPriority ?? int.MaxValue), Alarm is { Closed: null } standing ? standing.Level : int.MaxValue);
+
+    /// <summary>What the analysis alone gave; <see cref="Priority"/> is with what physicians said. Null unless the case is Analysed.</summary>
+    public int? ProposedPriority { get; init; }
+
+    /// <summary>What physicians said bears on the priority.</summary>
+    public bool Reviewed { get; init; }
+
+    /// <summary>The physician's own priority; null: none was given.</summary>
+    public int? OwnPriority { get; init; }
 
     public NodeCounts? Nodes { get; init; }
 
@@ -70,11 +84,12 @@ public sealed record AlarmState(
     IReadOnlyList<string> DecisionReasons,
     int? PhysicianPriority,
     DateTimeOffset? Closed,
-    int Escalations)
+    int Escalations,
+    bool ByReview)
 {
     internal static AlarmState Of(Alarm alarm) => new(
         alarm.Revision, alarm.Level, alarm.Phase, alarm.ReasonCodes, alarm.LastInstance, alarm.Raised, alarm.Acknowledged, alarm.AcknowledgedBy,
-        alarm.Decided, alarm.DecidedBy, alarm.Decision, alarm.DecisionReasons, alarm.PhysicianPriority, alarm.Closed, alarm.Escalations);
+        alarm.Decided, alarm.DecidedBy, alarm.Decision, alarm.DecisionReasons, alarm.PhysicianPriority, alarm.Closed, alarm.Escalations, alarm.ByReview);
 }
 
 public sealed record NodeCounts(int Negative, int Positive, int Ene);
@@ -84,6 +99,9 @@ public sealed record CaseDetail(CaseRow Row, CaseResult? Result, IReadOnlyList<R
 {
     /// <summary>What people did to the case, the oldest first.</summary>
     public IReadOnlyList<CaseAct> Acts { get; init; } = [];
+
+    /// <summary>What counts now of it.</summary>
+    public CaseFeedback Feedback { get; init; } = new();
 }
 
 /// <summary>A result that was computed for the case, with what computed and judged it; superseded unless it is that of the case's present revision.</summary>
@@ -98,8 +116,51 @@ public sealed record RevisionEntry(int Revision, CaseState State, DateTimeOffset
     public string? RulesVersion { get; init; }
 }
 
-/// <summary><c>/api/acts</c>: who may act, and the reason codes of each decision.</summary>
-public sealed record ActChoices(IReadOnlyList<ReaderChoice> Readers, IReadOnlyDictionary<TransferDecision, IReadOnlyList<string>> Reasons);
+/// <summary><c>/api/acts</c>: who may act, and everything that can be said, as codes.</summary>
+/// <param name="Readers">Stations.</param>
+/// <param name="Reasons">Reasons of decisions.</param>
+public sealed record ActChoices(IReadOnlyList<ReaderChoice> Readers, IReadOnlyDictionary<TransferDecision, IReadOnlyList<string>> Reasons)
+{
+    /// <summary>Who can sign on.</summary>
+    public IReadOnlyList<PersonChoice> People { get; init; } = [];
+
+    /// <summary>Kinds of acts that a station may do at this moment.</summary>
+    public IReadOnlyList<string> StationActs { get; init; } = [];
+
+    public IReadOnlyDictionary<NodeVerdict, IReadOnlyList<string>> VerdictReasons => FeedbackCodes.VerdictReasons;
+
+    public IReadOnlyList<string> MissedReasons => FeedbackCodes.MissedReasons;
+
+    public IReadOnlyList<string> WithdrawReasons => FeedbackCodes.WithdrawReasons;
+
+    public SignChoices Signs => new(FeedbackCodes.RedFlags, FeedbackCodes.Risks);
+
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Outcomes => FeedbackCodes.Outcomes;
+
+    public IReadOnlyList<string> Levels => NeckLevels.Known;
+}
+
+/// <summary>Boxes to tick.</summary>
+public sealed record SignChoices(IReadOnlyList<string> RedFlags, IReadOnlyList<string> Risks);
+
+public sealed record PersonChoice(string Code, string Name, string Role);
+
+/// <summary>One act of the record.</summary>
+/// <param name="Content">As it was sent.</param>
+/// <param name="Effect">What the box added; null where nothing.</param>
+/// <param name="WithdrawnBy">The act that took it back.</param>
+public sealed record CaseAct(Guid Act, string Kind, string Reader, string Via, DateTimeOffset At, JsonElement Content, JsonElement? Effect, Guid? WithdrawnBy)
+{
+    internal static CaseAct Of(LedgerEntry entry, IReadOnlyDictionary<Guid, Guid> withdrawn) => new(
+        entry.Act, entry.Kind, entry.Reader, entry.Via, entry.Time, Json(entry.Content), entry.Effect is { } effect ? Json(effect) : null,
+        withdrawn.TryGetValue(entry.Act, out var by) ? by : null);
+
+    private static JsonElement Json(string text)
+    {
+        using var document = JsonDocument.Parse(text);
+        return document.RootElement.Clone();
+    }
+}
 
 public sealed record ReaderChoice(string Code, string Name);
 

@@ -29,6 +29,12 @@ public static class NodeMeasurer
         return [.. measured.OrderByDescending(node => node.CentroidMm.Z).ThenBy(node => node.CentroidMm.X).ThenBy(node => node.CentroidMm.Y)];
     }
 
+    /// <summary>The patient's side of any point, as for nodes.</summary>
+    /// <param name="ct">Hounsfield units; the slice of the point and two to either side are looked at.</param>
+    /// <param name="point">LPS, mm.</param>
+    /// <param name="z">Slice of the point.</param>
+    public static NodeSide SideOf(Volume<short> ct, Vector3 point, int z) => new BodyMidplane(ct).SideOf(point, z);
+
     private static NodeMeasurement Measure(Volume<short> ct, Component component, MeasurementOptions options, BodyMidplane midplane)
     {
         var geometry = ct.Geometry;

@@ -91,7 +91,7 @@ public sealed class ActEndpointTests : IAsyncLifetime
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, KioskJson.Default));
-        builder.Services.AddSingleton(_box.Acts).AddSingleton(new Readers(_box.Options));
+        builder.Services.AddSingleton(_box.Acts).AddSingleton(_box.Stations).AddSingleton(_box.People).AddSingleton(_box.Findings).AddSingleton(_box.CaseActs);
         _service = builder.Build();
         _service.MapActs();
         await _service.StartAsync();

@@ -49,6 +49,9 @@ internal sealed class ApplianceUnderTest : IAsyncDisposable
 
     public HttpClient Http { get; }
 
+    /// <summary>A configuration file with its data folder, for commands beside the service.</summary>
+    public string Config => Path.Combine(Folder, "beside.json");
+
     /// <summary>Everything it has printed since it was first started.</summary>
     public string Printed => _printedBefore + _program?.Printed;
 
@@ -56,6 +59,7 @@ internal sealed class ApplianceUnderTest : IAsyncDisposable
     {
         var config = Path.Combine(Folder, "appliance.json");
         await File.WriteAllTextAsync(config, "{}");
+        await File.WriteAllTextAsync(Config, """{ "storage": { "path": "data" } }""");
         _program = new(Programs.EdgeNode, ["run", "--config", config], _settings);
         await Eventually.TrueAsync(async () => !Ended() && await AnswersAsync(), "the appliance is ready", 60);
     }

@@ -1,3 +1,5 @@
+using EdgeNode.Appliance.Feedback.Record;
+
 namespace EdgeNode.Appliance.Alarms.Acts;
 
 /// <summary>Why an act is not taken, each with what to do.</summary>
@@ -8,6 +10,12 @@ internal static class ActRefusals
     public static readonly ActRefusal ActMissing = new("ACT_MISSING", "Give the act an id of your own: \"act\" is a UUID, the same one when it is sent again.", StatusCodes.Status400BadRequest);
 
     public static readonly ActRefusal ReaderUnknown = new("READER_UNKNOWN", "Say who acts: \"reader\" is the code of one of alarms.readers.", StatusCodes.Status403Forbidden);
+
+    public static readonly ActRefusal SignOnRequired = new("SIGN_ON_REQUIRED", "Sign on (POST /api/sign-on) and send the act again under the same id, with the token.", StatusCodes.Status401Unauthorized);
+
+    public static readonly ActRefusal NoPeople = new("NO_PEOPLE", "Nobody can sign on yet: an engineer adds people with 'edgenode people add'.", StatusCodes.Status403Forbidden);
+
+    public static readonly ActRefusal RoleMissing = new("ROLE_MISSING", "This needs a physician.", StatusCodes.Status403Forbidden);
 
     public static readonly ActRefusal CaseUnknown = new("CASE_UNKNOWN", "There is no such case.", StatusCodes.Status404NotFound);
 
@@ -23,7 +31,7 @@ internal static class ActRefusals
 
     public static readonly ActRefusal PriorityMissing = new("PRIORITY_MISSING", "\"priority\" is the physician's own, 1 to 4.", StatusCodes.Status400BadRequest);
 
-    public static ActRefusal AlarmChanged(int revision) => new("ALARM_CHANGED", $"The alarm that stands is that of revision {revision}: look at it again.", StatusCodes.Status409Conflict);
+    public static ActRefusal AlarmChanged(int revision, int level) => new("ALARM_CHANGED", $"The alarm that stands is that of revision {revision} at priority {level}: look at it again, and send that revision and level.", StatusCodes.Status409Conflict);
 
     public static ActRefusal ReasonUnknown(IReadOnlyList<string> codes) => new("REASON_UNKNOWN", $"\"reasons\" holds each of these at most once: {string.Join(", ", codes)}.", StatusCodes.Status400BadRequest);
 

@@ -5,21 +5,21 @@ namespace EdgeNode.Appliance.Alarms.Rules;
 /// <summary>A study with its nodes as the conditions see it.</summary>
 internal sealed record CaseFacts
 {
-    public CaseFacts(IReadOnlyList<NodeFinding> nodes, StudyFacts study, IReadOnlyDictionary<int, NodeReview> reviews, RuleParameters parameters)
+    public CaseFacts(IReadOnlyList<NodeFinding> nodes, StudySigns signs, IReadOnlyList<string> limits, IReadOnlyDictionary<int, NodeReview> reviews, RuleParameters parameters)
     {
         if (reviews.Keys.Except(nodes.Select(node => node.Id)).Any())
         {
             throw new ArgumentException("A review names a node that this result does not have: it belongs to another revision.", nameof(reviews));
         }
 
-        Study = study;
+        Signs = signs;
         Nodes = [.. nodes.Where(node => reviews.GetValueOrDefault(node.Id)?.Rejected != true).Select(node => new NodeFacts(node, reviews.GetValueOrDefault(node.Id), parameters))];
         Suspects = [.. Nodes.Where(node => node.IsSuspect)];
         Clusters = FindClusters((int)parameters["cluster_n"], parameters["cluster_link_mm"]);
-        Limits = StudyLimits.Of(study, parameters);
+        Limits = limits;
     }
 
-    public StudyFacts Study { get; }
+    public StudySigns Signs { get; }
 
     public IReadOnlyList<NodeFacts> Nodes { get; }
 

@@ -34,8 +34,8 @@ internal static class RuleFields
 
     public static readonly IReadOnlyDictionary<string, Func<CaseFacts, bool>> StudyFlags = new Dictionary<string, Func<CaseFacts, bool>>
     {
-        ["redflag"] = study => study.Study.RedFlag,
-        ["clinicalRisk"] = study => study.Study.ClinicalRisk,
+        ["redflag"] = study => study.Signs.RedFlag,
+        ["clinicalRisk"] = study => study.Signs.ClinicalRisk,
         ["limited"] = study => study.Limits.Count > 0,
     };
 

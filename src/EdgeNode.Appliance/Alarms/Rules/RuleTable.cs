@@ -36,9 +36,14 @@ public sealed class RuleTable
     /// <summary>Judges the nodes of an analysed study.</summary>
     /// <param name="reviews">What physicians said of single nodes, by node number.</param>
     /// <exception cref="ArgumentException">A node has no finite size or no class, or a review is of no node: silence would be a lie.</exception>
-    public CasePriority Judge(IReadOnlyList<NodeFinding> nodes, StudyFacts study, IReadOnlyDictionary<int, NodeReview>? reviews = null)
+    public CasePriority Judge(IReadOnlyList<NodeFinding> nodes, StudyFacts study, IReadOnlyDictionary<int, NodeReview>? reviews = null) =>
+        Judge(nodes, new StudySigns(study.RedFlag, study.ClinicalRisk), LimitsOf(study), reviews);
+
+    /// <summary>Judges the nodes of a study that was analysed before, with the limits that were told then.</summary>
+    /// <inheritdoc cref="Judge(IReadOnlyList{NodeFinding}, StudyFacts, IReadOnlyDictionary{int, NodeReview})"/>
+    public CasePriority Judge(IReadOnlyList<NodeFinding> nodes, StudySigns signs, IReadOnlyList<string> limits, IReadOnlyDictionary<int, NodeReview>? reviews = null)
     {
-        var facts = new CaseFacts(nodes, study, reviews ?? new Dictionary<int, NodeReview>(), _parameters);
+        var facts = new CaseFacts(nodes, signs, limits, reviews ?? new Dictionary<int, NodeReview>(), _parameters);
         var fired = _rules.ToDictionary(rule => rule.Id, rule => Fire(rule, facts));
         var reasons = new List<PriorityReason>();
         foreach (var rule in _rules)

@@ -7,3 +7,8 @@ namespace EdgeNode.Appliance.Alarms.Rules;
 /// <param name="RedFlag">A physician ticked airway, bleeding or nerve deficit.</param>
 /// <param name="ClinicalRisk">A physician ticked a risk sign of the AAO-HNS guideline.</param>
 public sealed record StudyFacts(double SliceThicknessMm, double CoverageMm, bool? Contrast, bool RedFlag = false, bool ClinicalRisk = false);
+
+/// <summary>What a physician ticked.</summary>
+/// <param name="RedFlag">Airway, bleeding or nerve deficit.</param>
+/// <param name="ClinicalRisk">A risk sign of the AAO-HNS guideline.</param>
+public readonly record struct StudySigns(bool RedFlag, bool ClinicalRisk);

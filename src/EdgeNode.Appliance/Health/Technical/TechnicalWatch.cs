@@ -79,6 +79,6 @@ public sealed class TechnicalWatch(
     }
 
     private DateTimeOffset? NewestFact() => database.Read(connection => connection.Query(
-        "SELECT max(t) AS newest FROM (SELECT max(last_instance) AS t FROM cases UNION ALL SELECT max(raised) FROM alarms UNION ALL SELECT max(at) FROM case_acts)",
+        "SELECT max(t) AS newest FROM (SELECT max(last_instance) AS t FROM cases UNION ALL SELECT max(raised) FROM alarms UNION ALL SELECT max(at) FROM acts)",
         row => row.Time("newest"))[0]);
 }

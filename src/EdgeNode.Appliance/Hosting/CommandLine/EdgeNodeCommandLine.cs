@@ -20,6 +20,8 @@ internal static class EdgeNodeCommandLine
             DumpCommand.Create(),
             ModelCommand.Create(),
             RulesCommand.Create(),
+            PeopleCommand.Create(),
+            AuditCommand.Create(),
             FirewallCommand.Create(),
             Demo.DemoCommand.Create(),
             DecodeCommand.Create(),

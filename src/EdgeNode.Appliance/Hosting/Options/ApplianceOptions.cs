@@ -13,6 +13,8 @@ public sealed record ApplianceOptions
 
     public AlarmOptions Alarms { get; init; } = new();
 
+    public FeedbackOptions Feedback { get; init; } = new();
+
     public KioskOptions Kiosk { get; init; } = new();
 
     public StorageOptions Storage { get; init; } = new();
@@ -21,7 +23,7 @@ public sealed record ApplianceOptions
 
     public IEnumerable<OptionError> Validate() =>
     [
-        .. Dicom.Validate(), .. Intake.Validate(), .. Analysis.Validate(), .. Alarms.Validate(), .. Kiosk.Validate(), .. Storage.Validate(),
+        .. Dicom.Validate(), .. Intake.Validate(), .. Analysis.Validate(), .. Alarms.Validate(), .. Feedback.Validate(), .. Kiosk.Validate(), .. Storage.Validate(),
         .. Sync.Validate().Select(problem => new OptionError(problem.Path, problem.Message)),
     ];
 }

@@ -4,6 +4,11 @@ using EdgeNode.Appliance.Alarms.Lifecycle;
 using EdgeNode.Appliance.Alarms.Outputs;
 using EdgeNode.Appliance.Analysis;
 using EdgeNode.Appliance.Cases;
+using EdgeNode.Appliance.Feedback.Acts;
+using EdgeNode.Appliance.Feedback.People;
+using EdgeNode.Appliance.Feedback.Record;
+using EdgeNode.Appliance.Feedback.SigningOn;
+using EdgeNode.Appliance.Feedback.Standing;
 using EdgeNode.Appliance.Health;
 using EdgeNode.Appliance.Health.Technical;
 using EdgeNode.Appliance.Hosting.Options;
@@ -27,7 +32,7 @@ internal sealed class AlarmBox : IAsyncDisposable
     private readonly Outbox _outbox;
     private int _instances;
 
-    public AlarmBox(AlarmOptions? options = null, FakeTimeProvider? time = null, string? folder = null)
+    public AlarmBox(AlarmOptions? options = null, FakeTimeProvider? time = null, string? folder = null, FeedbackOptions? feedback = null)
     {
         _isOwner = folder is null;
         _folder = folder ?? Directory.CreateTempSubdirectory("edgenode-alarms").FullName;
@@ -40,13 +45,22 @@ internal sealed class AlarmBox : IAsyncDisposable
         Intake = new(Database, Changes, Time);
         Cases = new(Database, Changes, Time);
         _outbox = new(Database, Time);
-        Outcomes = new(Cases, new CaseReports(_outbox, SiteSecret.LoadOrCreate(_folder), Time), Time);
+        Review = new(RuleCase.Included);
+        Outcomes = new(Cases, new CaseReports(_outbox, SiteSecret.LoadOrCreate(_folder), Time), Review, Time);
         Alarms = new(Database);
         Pause = new(Options, Time);
-        Acts = new(Database, new(Options), Pause, Changes, Time);
+        Feedback = feedback ?? new();
+        People = new(Database, Time);
+        SignOns = new(Database, Feedback, Time);
+        Stations = new(Options, Feedback);
+        Desk = new(Database, SignOns, Stations, Changes, Time);
+        Acts = new(Desk, Review, Pause);
+        Files = new(_folder);
+        Findings = new(Desk, Review, Files);
+        CaseActs = new(Desk, Review);
         Clock = new(Database, Changes, Options, new(Time, NullLogger<DiskPatience>.Instance), Beats, Time);
         Technical = new(Time);
-        Queries = new(Database, new(Changes), Time);
+        Queries = new(Database, new(Changes), Review, Time);
     }
 
     public AlarmOptions Options { get; }
@@ -70,6 +84,24 @@ internal sealed class AlarmBox : IAsyncDisposable
     public AlarmPause Pause { get; }
 
     public AlarmActs Acts { get; }
+
+    public FeedbackOptions Feedback { get; }
+
+    public PeopleList People { get; }
+
+    public SignOns SignOns { get; }
+
+    public Readers Stations { get; }
+
+    public ActDesk Desk { get; }
+
+    public CaseReview Review { get; }
+
+    public DerivedFiles Files { get; }
+
+    public FindingActs Findings { get; }
+
+    public CaseActs CaseActs { get; }
 
     public AlarmClock Clock { get; }
 
@@ -124,21 +156,22 @@ internal sealed class AlarmBox : IAsyncDisposable
     }
 
     public Task<ActRefusal?> SeenAsync(Guid id, string reader = "A1", Guid? act = null) =>
-        Acts.AcknowledgeAsync(id, new(act ?? Guid.NewGuid(), reader, Alarms.Find(id)?.Revision), default);
+        Acts.AcknowledgeAsync(id, new(act ?? Guid.NewGuid(), reader, Alarms.Find(id)?.Revision) { Level = Alarms.Find(id)?.Level }, ActSender.Of(reader), default);
 
     public Task<ActRefusal?> DecidedAsync(Guid id, string decision = "TransferNow", string reader = "A1", params string[] reasons) =>
-        Acts.DecideAsync(id, new(Guid.NewGuid(), reader, Alarms.Find(id)?.Revision ?? Cases.Find(id)?.Revision, decision, reasons, 1), default);
+        Acts.DecideAsync(id, new(Guid.NewGuid(), reader, Alarms.Find(id)?.Revision ?? Cases.Find(id)?.Revision, decision, reasons, 1) { Level = Alarms.Find(id)?.Level }, ActSender.Of(reader), default);
 
     /// <summary>The same folder and clock after a restart.</summary>
     public async Task<AlarmBox> RestartedAsync()
     {
         await Database.DisposeAsync();
-        return new(Options, Time, _folder);
+        return new(Options, Time, _folder, Feedback);
     }
 
     public async ValueTask DisposeAsync()
     {
         Clock.Dispose();
+        SignOns.Dispose();
         _outbox.Dispose();
         await Database.DisposeAsync();
         if (_isOwner && Directory.Exists(_folder))

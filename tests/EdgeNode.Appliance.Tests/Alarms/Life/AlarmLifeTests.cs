@@ -1,5 +1,6 @@
 using EdgeNode.Appliance.Alarms;
 using EdgeNode.Appliance.Alarms.Acts;
+using EdgeNode.Appliance.Feedback.Record;
 using EdgeNode.Appliance.Storage;
 using Microsoft.Data.Sqlite;
 
@@ -56,12 +57,12 @@ public sealed class AlarmLifeTests
         await using var box = new AlarmBox();
         var (id, act) = (await box.AlarmedAsync(1), Guid.NewGuid());
         var decision = new DecisionRequest(act, "A1", 1, "NoTransfer", ["KNOWN_DISEASE"], 3);
-        Assert.Null(await box.Acts.DecideAsync(id, decision, default));
+        Assert.Null(await box.Acts.DecideAsync(id, decision, ActSender.Of("A1"), default));
         var first = box.Alarms.Find(id);
         box.Time.Advance(TimeSpan.FromMinutes(9));
 
-        Assert.Null(await box.Acts.DecideAsync(id, decision with { }, default));
-        Assert.Equal("ACT_CONFLICT", (await box.Acts.DecideAsync(id, decision with { Priority = 2 }, default))?.Code);
+        Assert.Null(await box.Acts.DecideAsync(id, decision with { }, ActSender.Of("A1"), default));
+        Assert.Equal("ACT_CONFLICT", (await box.Acts.DecideAsync(id, decision with { Priority = 2 }, ActSender.Of("A1"), default))?.Code);
         Assert.Equal("ACT_CONFLICT", (await box.SeenAsync(id, "A1", act))?.Code);
 
         Assert.Equivalent(first, box.Alarms.Find(id));
@@ -109,7 +110,7 @@ public sealed class AlarmLifeTests
         var id = await box.AlarmedAsync(1);
         var request = new DecisionRequest(act == "-" ? Guid.Empty : Guid.NewGuid(), reader, revision, decision, reasons.Contains("she", StringComparison.Ordinal) ? [reasons] : reasons.Split(' ', StringSplitOptions.RemoveEmptyEntries), priority);
 
-        var refusal = await box.Acts.DecideAsync(id, request, default);
+        var refusal = await box.Acts.DecideAsync(id, request, ActSender.Of(reader), default);
 
         Assert.Equal(refused, refusal?.Code);
         Assert.Equal(refused is null ? AlarmPhase.Decided : AlarmPhase.Raised, box.Alarms.Find(id)!.Phase);
@@ -124,7 +125,7 @@ public sealed class AlarmLifeTests
         Assert.Null(box.Alarms.Find(calm));
         Assert.Equal("NO_ALARM", (await box.SeenAsync(calm))?.Code);
         Assert.Null(await box.DecidedAsync(calm));
-        Assert.Equal("REVISION_CHANGED", (await box.Acts.DecideAsync(calm, new(Guid.NewGuid(), "A1", 7, "TransferNow", [], 1), default))?.Code);
+        Assert.Equal("REVISION_CHANGED", (await box.Acts.DecideAsync(calm, new(Guid.NewGuid(), "A1", 7, "TransferNow", [], 1), ActSender.Of("A1"), default))?.Code);
         Assert.Single(box.Queries.Detail(calm)!.Acts);
         Assert.Equal("CASE_UNKNOWN", (await box.SeenAsync(Guid.NewGuid()))?.Code);
         Assert.Equal("CASE_UNKNOWN", (await box.DecidedAsync(Guid.NewGuid()))?.Code);

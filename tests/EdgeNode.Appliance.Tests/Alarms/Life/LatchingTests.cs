@@ -1,5 +1,6 @@
 using CsCheck;
 using EdgeNode.Appliance.Alarms;
+using EdgeNode.Appliance.Feedback.Record;
 using EdgeNode.Contracts.Results;
 
 namespace EdgeNode.Appliance.Tests.Alarms.Life;
@@ -41,7 +42,7 @@ public sealed class LatchingTests
 
         var alarm = box.Alarms.Find(id)!;
         Assert.Equal((AlarmPhase.Raised, 1, 2), (alarm.Phase, alarm.Level, alarm.Revision));
-        Assert.Equal("ALARM_CHANGED", (await box.Acts.AcknowledgeAsync(id, new(Guid.NewGuid(), "A1", 1), default))?.Code);
+        Assert.Equal("ALARM_CHANGED", (await box.Acts.AcknowledgeAsync(id, new(Guid.NewGuid(), "A1", 1), ActSender.Of("A1"), default))?.Code);
         Assert.Equal(1, Assert.Single(box.Alarms.Unacknowledged()).Level);
         Assert.NotNull(box.Queries.Detail(id)!.Result!.Timing.Alarmed);
     }

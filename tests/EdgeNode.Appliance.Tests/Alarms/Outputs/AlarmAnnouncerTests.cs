@@ -1,4 +1,5 @@
 using EdgeNode.Appliance.Alarms.Outputs;
+using EdgeNode.Appliance.Feedback.Record;
 using EdgeNode.Appliance.Tests.Alarms.Life;
 
 namespace EdgeNode.Appliance.Tests.Alarms.Outputs;
@@ -62,7 +63,7 @@ public sealed class AlarmAnnouncerTests
         box.Time.Advance(TimeSpan.FromSeconds(1));
         for (var second = 0; second < 119; second++)
         {
-            Assert.Null(await box.Acts.PauseAsync(new(Guid.NewGuid(), "A1"), default));
+            Assert.Null(await box.Acts.PauseAsync(new(Guid.NewGuid(), "A1"), ActSender.Of("A1"), default));
             await RunAsync(box, announcer, 1);
         }
 
@@ -79,14 +80,14 @@ public sealed class AlarmAnnouncerTests
         using var announcer = Announcer(box, outputs);
         await box.AlarmedAsync(2, "1.1");
         box.Time.Advance(TimeSpan.FromSeconds(1));
-        Assert.Null(await box.Acts.PauseAsync(new(Guid.NewGuid(), "A1"), default));
+        Assert.Null(await box.Acts.PauseAsync(new(Guid.NewGuid(), "A1"), ActSender.Of("A1"), default));
         await RunAsync(box, announcer, 10);
         Assert.Empty(outputs.Bursts);
         await box.AlarmedAsync(2, "1.2");
         await RunAsync(box, announcer, 1);
         Assert.Equal([3], outputs.Bursts);
         Assert.Null(new AlarmPause(box.Options, box.Time).Until);
-        Assert.Equal("READER_UNKNOWN", (await box.Acts.PauseAsync(new(Guid.NewGuid(), "nobody"), default))?.Code);
+        Assert.Equal("READER_UNKNOWN", (await box.Acts.PauseAsync(new(Guid.NewGuid(), "nobody"), ActSender.Of("nobody"), default))?.Code);
     }
 
     [Fact]
