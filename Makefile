@@ -12,7 +12,7 @@ FUZZ_DATA ?= $(wildcard $(or $(EDGENODE_SHARED),../shared)/data)
 export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 
-.PHONY: help demo test test-install build bench bench-inference bench-memory bench-intake bench-read chaos fuzz lint clean package image train
+.PHONY: help demo test test-install build bench bench-inference bench-memory bench-intake bench-read chaos fuzz kiosk-cuts kiosk-pictures bench-kiosk lint clean package image train
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -57,6 +57,22 @@ chaos: artifacts/.built ## kill -9 a hundred times while studies come in (ROUNDS
 
 fuzz: ## FUZZ_EXECUTIONS inputs that nobody expects, for the DICOM reader and listener (default ten million)
 	dotnet run -c Release --project tests/EdgeNode.Dicom.Fuzz -- --executions $(FUZZ_EXECUTIONS) $(if $(FUZZ_DATA),--data "$(FUZZ_DATA)")
+
+bench-kiosk: ## the page in Chromium without a GPU: alarm, first slice, whole volume, frames, memory, size
+	@.ci/packages chromium fonts-noto-cjk
+	dotnet build tests/EdgeNode.EndToEnd -v quiet
+	cd kiosk-ui && npx vite build --logLevel warn && node dev/bench.mjs $(CURDIR)/tests/EdgeNode.EndToEnd/bin/Debug/net10.0/.playwright/package
+
+kiosk-cuts: ## the line to the page cut at random while alarms come (CUTS=200, SEED=1)
+	@.ci/packages chromium fonts-noto-cjk
+	dotnet build tests/EdgeNode.EndToEnd -v quiet
+	cd kiosk-ui && npx vite build --logLevel warn && node dev/cuts.mjs $(CURDIR)/tests/EdgeNode.EndToEnd/bin/Debug/net10.0/.playwright/package $(or $(CUTS),200) $(or $(SEED),1)
+
+kiosk-pictures: artifacts/.built ## the pictures of docs/kiosk, from a synthetic study in a real Chromium
+	@.ci/packages chromium fonts-noto-cjk dcmtk pngquant
+	@mkdir -p docs/kiosk
+	EDGENODE_PICTURES=$(CURDIR)/docs/kiosk dotnet run --project tests/EdgeNode.EndToEnd -- -class EdgeNode.EndToEnd.Journeys.KioskReadingTests
+	pngquant --force --ext .png --skip-if-larger 64 docs/kiosk/*.png
 
 lint: ## formatting, analyzers, warnings
 	dotnet format --verify-no-changes

@@ -67,6 +67,27 @@ function bytes(request, response, content) {
   response.writeHead(206, { ...headers, 'Content-Range': `bytes ${first}-${last}/${content.length}` }).end(content.subarray(first, last + 1));
 }
 
+const feedback = new Map();
+const emptyFeedback = () => ({ nodes: [], missedNodes: [], ownPriority: null, outcomes: [], priority: null, signs: null });
+
+function sayOf([, id, what, node, kind], body) {
+  const known = feedback.get(id) ?? emptyFeedback();
+  const head = { act: body.act, reader: 'A1', at: new Date().toISOString() };
+  const entry = known.nodes.find((other) => other.node === Number(node)) ?? { node: Number(node), verdict: null, calliper: null };
+  if (kind === 'verdict') entry.verdict = { ...head, verdict: body.verdict, class: body.class ?? null, reasons: body.reasons ?? [] };
+  if (kind === 'calliper') {
+    const mm = ({ fromMm, toMm }) => Math.hypot(...fromMm.map((value, i) => value - toMm[i]));
+    entry.calliper = { ...head, longAxisMm: mm(body.longAxis), shortAxisMm: mm(body.shortAxis) };
+  }
+  if (kind !== undefined) known.nodes = [...known.nodes.filter((other) => other !== entry), entry];
+  if (what === 'missed-nodes') known.missedNodes.push({ ...head, node: 1001 + known.missedNodes.length, side: 'left', ...body });
+  if (what === 'priority') known.ownPriority = { ...head, priority: body.priority };
+  if (what === 'outcomes') known.outcomes.push({ ...head, source: body.source, finding: body.finding, examined: null, node: null });
+  feedback.set(id, known);
+  change({ ...cases.find((known) => known.id === id) });
+  return 204;
+}
+
 const json = (response, value) => response.writeHead(200, { 'Content-Type': 'application/json' }).end(JSON.stringify(value));
 const types = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css' };
 
@@ -86,20 +107,40 @@ createServer(async (request, response) => {
   for await (const chunk of request) body += chunk;
   if (url.pathname.startsWith('/hubs/kiosk')) return hub(request, response, url, body);
   if (url.pathname === '/dev/stop') beating = false;
-  if (url.pathname === '/dev/arrive') change({ ...makeCases()[0], id: crypto.randomUUID(), patientId: 'T-0009' });
+  if (url.pathname === '/dev/arrive') response.setHeader('X-Sent', Date.now());
+  if (url.pathname === '/dev/cut') lines.forEach((line) => line.destroy());
+  if (url.pathname === '/dev/arrive') {
+    const id = crypto.randomUUID();
+    change({ ...makeCases()[0], id, patientId: 'T-0009' });
+    return response.writeHead(200, { 'Content-Type': 'text/plain' }).end(id);
+  }
   if (url.pathname.startsWith('/dev/')) return response.writeHead(204).end();
   if (url.pathname === '/api/status') return json(response, { ...status(), associations: [] });
   if (url.pathname === '/api/alarms/pause') return response.writeHead(204).end();
   if (url.pathname === '/api/acts') {
     const reasons = { TransferNow: ['AIRWAY', 'OTHER'], TransferScheduled: ['BIOPSY_FIRST', 'OTHER'], NoTransfer: ['KNOWN_DISEASE', 'OTHER'] };
-    return json(response, { readers: [{ code: 'A1', name: '林醫師 Dr Lin' }, { code: 'A2', name: 'Dr Wu' }], reasons });
+    return json(response, {
+      readers: [{ code: 'WARD', name: 'Ward station' }], reasons, stationActs: [],
+      people: [{ code: 'A1', name: '林醫師 Dr Lin', role: 'physician' }, { code: 'N1', name: '吳護理師 Wu', role: 'ward' }],
+      verdictReasons: { Agree: [], Reject: ['VESSEL', 'MUSCLE', 'SALIVARY_GLAND', 'THYROID', 'PRIMARY_TUMOUR', 'ARTEFACT', 'NOT_A_NODE', 'OTHER'], Reclassify: [] },
+      outcomes: { PET: ['UPTAKE', 'NO_UPTAKE', 'EQUIVOCAL'], PATHOLOGY: ['METASTASIS', 'METASTASIS_ENE', 'BENIGN', 'LYMPHOMA'], FOLLOW_UP: ['GROWN', 'STABLE', 'SMALLER', 'GONE'] },
+    });
   }
   if (url.pathname === '/api/cases') return json(response, { sequence, cases });
+  if (url.pathname === '/api/sign-on') {
+    const { code, pin } = JSON.parse(body);
+    if (pin !== '123456') return response.writeHead(401, { 'Content-Type': 'application/json' }).end(JSON.stringify({ code: 'SIGN_ON_REFUSED', text: '', retryAfterSeconds: 1 }));
+    return json(response, { token: 'token', code, name: '林醫師 Dr Lin', role: 'physician', idleSeconds: 120, ends: new Date(Date.now() + 36e5).toISOString() });
+  }
+  if (url.pathname.startsWith('/api/sign-o')) return response.writeHead(204).end();
+  if (url.pathname.startsWith('/api/service/')) return json(response, { passed: true, text: 'EDGENODE 127.0.0.1:11112' });
+  const said = /^\/api\/cases\/([\w-]+)\/(nodes\/(\d+)\/(verdict|calliper)|missed-nodes|priority|outcomes|acts\/.*)$/.exec(url.pathname);
+  if (said !== null) return response.writeHead(sayOf(said, JSON.parse(body))).end();
   const [, id, part] = /^\/api\/cases\/([\w-]+)(?:\/(\w+))?$/.exec(url.pathname) ?? [];
   if (id === undefined) return page(response, url.pathname);
   const row = cases.find((known) => known.id === id);
   if (row === undefined || (part !== undefined && row.state === 'Receiving')) return response.writeHead(404).end();
-  if (part === undefined) return json(response, detailOf(row));
+  if (part === undefined) return json(response, { ...detailOf(row), feedback: feedback.get(id) ?? emptyFeedback() });
   if (part === 'volume') return bytes(request, response, volume);
   if (part === 'mask') return bytes(request, response, scene === 'wrongmask' ? mask.subarray(1) : mask);
   const { reader, decision = null, reasons = [], priority = null } = JSON.parse(body);

@@ -1,6 +1,8 @@
 // Made-up cases, volume and mask for looking at the page. Nobody's data.
-const size = [256, 230, 60];
-const spacingMm = [0.9, 1.0, 2.5];
+const size = process.env.VOLUME?.split(',').map(Number) ?? [256, 230, 60];
+const spacingMm = [230.4 / size[0], 230 / size[1], 150 / size[2]];
+// Places below are on the usual grid.
+const on = (at) => at.map((value, axis) => Math.round((value * size[axis]) / [256, 230, 60][axis]));
 export const geometry = { size, spacingMm, originMm: [-115, -115, -75], direction: [1, 0, 0, 0, 1, 0, 0, 0, 1] };
 
 const nodeSpecs = [
@@ -9,6 +11,8 @@ const nodeSpecs = [
   { id: 3, label: 'Negative', value: 1, at: [80, 104, 39], r: [3.2, 2.6, 2.5], side: 'right' },
   { id: 4, label: 'Negative', value: 1, at: [170, 138, 20], r: [5, 4, 4], side: 'left' },
 ];
+
+for (const spec of nodeSpecs) spec.at = on(spec.at);
 
 export const nodes = nodeSpecs.map(({ id, label, at: [x, y, z], r, side }) => {
   const reach = r.map((mm, axis) => Math.floor(mm / spacingMm[axis]));
@@ -39,13 +43,15 @@ export function makeVolume() {
   let seed = 7;
   for (let i = 0; i < voxels.length; i++) {
     const [x, y, z] = [i % size[0], Math.floor(i / size[0]) % size[1], Math.floor(i / size[0] / size[1])];
+    const [px, py] = [(x * 256) / size[0], (y * 230) / size[1]];
     seed = (seed * 1103515245 + 12345) & 0x7fffffff;
     const noise = (seed >> 16) % 30;
-    const body = ((x - 128) / 95) ** 2 + ((y - 115) / 85) ** 2;
-    const spine = ((x - 128) / 18) ** 2 + ((y - 155) / 16) ** 2;
-    const airway = ((x - 128) / 10) ** 2 + ((y - 95) / 13) ** 2;
+    const body = ((px - 128) / 95) ** 2 + ((py - 115) / 85) ** 2;
+    const spine = ((px - 128) / 18) ** 2 + ((py - 155) / 16) ** 2;
+    const airway = ((px - 128) / 10) ** 2 + ((py - 95) / 13) ** 2;
     let hu = body > 1 ? -1000 : body > 0.88 ? -90 : spine < 1 ? 650 : airway < 1 ? -990 : 45;
     for (const { value, at, r } of nodeSpecs) {
+      if (Math.abs(z - at[2]) * spacingMm[2] > r[2]) continue;
       const d = at.reduce((sum, c, axis) => sum + ((([x, y, z][axis] - c) * spacingMm[axis]) / r[axis]) ** 2, 0);
       if (d <= 1) [hu, mask[i]] = [value === 3 && d < 0.2 ? 15 : 95, value];
     }

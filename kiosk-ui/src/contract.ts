@@ -37,6 +37,10 @@ export interface CaseRow {
   alarm: AlarmState | null;
   nodes: { negative: number; positive: number; ene: number } | null;
   modelVersion: string | null;
+  /** What the analysis alone gave, where physicians' feedback bears on the priority. */
+  proposedPriority?: PriorityLevel | null;
+  reviewed?: boolean;
+  ownPriority?: PriorityLevel | null;
 }
 
 export const alarmPhases = ['Raised', 'Acknowledged', 'Decided', 'Closed'] as const;
@@ -65,10 +69,40 @@ export interface AlarmState {
   escalations: number;
 }
 
-/** Who may act, and the reason codes of each decision. */
+/** What may be acted on as a station, without signing on. */
+export type ActKind = 'Acknowledge' | 'Pause' | 'Decide' | 'Feedback';
+
+export interface Person {
+  code: string;
+  name: string;
+  role: 'ward' | 'physician';
+}
+
+/** Who may act, and every code the page can offer. */
 export interface ActChoices {
   readers: { code: string; name: string }[];
   reasons: Record<TransferDecision, string[]>;
+  people?: Person[];
+  stationActs?: string[];
+  verdictReasons?: Record<Verdict, string[]>;
+  missedReasons?: string[];
+  withdrawReasons?: string[];
+  outcomes?: Record<string, string[]>;
+}
+
+export type Verdict = 'Agree' | 'Reject' | 'Reclassify';
+
+/** What people said of a case and what counts of it now. */
+export interface CaseFeedback {
+  nodes: {
+    node: number;
+    verdict: { act: string; reader: string; at: string; verdict: Verdict; class: NodeClass | null; reasons: string[] } | null;
+    calliper: { act: string; reader: string; at: string; shortAxisMm: number | null; longAxisMm: number | null } | null;
+  }[];
+  missedNodes: { node: number; act: string; reader: string; at: string; class: NodeClass; centreMm: number[]; longAxisMm: number; shortAxisMm: number; side: string }[];
+  ownPriority: { act: string; reader: string; at: string; priority: PriorityLevel } | null;
+  outcomes: { act: string; reader: string; at: string; source: string; finding: string; examined: string | null; node: number | null }[];
+  priority: CaseResult['priority'];
 }
 
 export interface TechnicalAlarm extends CaseReason {
@@ -139,6 +173,8 @@ export interface CaseDetail {
   result: CaseResult | null;
   history: { revision: number; state: string; analysed: string | null; superseded: boolean; priority: PriorityLevel | null; modelVersion: string | null; rulesVersion: string | null }[];
   receipt: { sent: boolean; receipted: string | null };
+  feedback?: CaseFeedback | null;
+  acts?: { act: string; kind: string; reader: string; at: string; withdrawnBy?: string | null }[];
 }
 
 export interface ApplianceStatus {
@@ -149,7 +185,7 @@ export interface ApplianceStatus {
   technicalAlarms: TechnicalAlarm[];
   sound: { configured: boolean; pausedUntil: string | null };
   version: string;
-  model: { id: string; version: string; provider: string; clinicalUse: boolean } | null;
+  model: { id: string; version: string; provider: string; clinicalUse: boolean; precision?: string; options?: string[] | null; tested?: string | null } | null;
   diskFreeFraction: number;
   unsent: { count: number; oldestSeconds: number | null };
   centreConnected: boolean;

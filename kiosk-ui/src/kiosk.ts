@@ -1,33 +1,41 @@
-import { fetchChoices, fetchDetail, fetchWorklist, postAcknowledge, postDecision, postPause, type Act } from './connection/api.ts';
+import { fetchChoices, fetchDetail, fetchWorklist, postAcknowledge, postDecision, postPause } from './connection/api.ts';
 import { linkState, type LinkFacts } from './connection/freshness.ts';
 import { connectKioskHub, type HubListener } from './connection/kioskHub.ts';
 import { WorklistFeed } from './connection/worklistFeed.ts';
-import { newActId } from './connection/actId.ts';
 import { checkWorklist } from './contractCheck.ts';
 import type { ApplianceStatus, CaseRow, Worklist } from './contract.ts';
 import { otherLanguage, rememberLanguage, type Language } from './i18n/language.ts';
-import { initialState, type DecisionDraft, type PageActions, type PageState } from './pageState.ts';
+import { FeedbackActs, type Reading } from './feedback/feedbackActs.ts';
+import { initialState, type DecisionDraft, type PageActions, type PageState, type Tab } from './pageState.ts';
+import { Acts } from './signOn/acts.ts';
+
+const idleMs = 10 * 60_000;
+const recordedMs = 4000;
 
 /** Joins hub, worklist and selection into one state and tells the page when it changed. */
-export class Kiosk implements HubListener, PageActions {
-  readonly state: PageState;
+export class Kiosk extends FeedbackActs implements HubListener, PageActions {
   readonly #feed = new WorklistFeed();
   readonly #facts: LinkFacts = { startedAt: performance.now(), synchronised: false, heardAt: null, outOfStepSince: null };
   #detailRequest = 0;
-  #pending: ((act: Act) => Promise<void>) | null = null;
+  #version: string | null = null;
+  #touchedAt = performance.now();
 
   constructor(
     language: Language,
     readonly onChange: () => void,
     readonly onNode: (id: number) => void,
     readonly onService: () => void,
+    reading: Reading,
   ) {
-    this.state = initialState(language);
+    const state: PageState = initialState(language);
+    const acts = new Acts(state, () => this.#changed(), () => void this.#learnChoices());
+    super(state, acts, reading);
   }
 
   start(): void {
     connectKioskHub(this);
-    setInterval(() => this.#changed(), 500);
+    setInterval(() => this.#tick(), 500);
+    for (const kind of ['pointerdown', 'keydown', 'wheel'] as const) addEventListener(kind, () => this.#touched(), { passive: true });
     addEventListener('hashchange', () => this.#followHash());
     this.#followHash();
   }
@@ -52,6 +60,12 @@ export class Kiosk implements HubListener, PageActions {
     this.#facts.heardAt = performance.now();
     this.state.status = status;
     this.state.clockOffsetMs = Date.parse(status.time) - Date.now() || 0;
+    this.#version ??= status.version;
+    if (this.#version !== status.version && this.state.updatedTo === null) {
+      // The page belongs to the program: a newer one has a newer page.
+      this.state.updatedTo = status.version;
+      setTimeout(() => location.reload(), 3000);
+    }
     this.#changed();
   }
 
@@ -69,7 +83,17 @@ export class Kiosk implements HubListener, PageActions {
     location.hash = `#/case/${id}`;
   }
 
+  close(): void {
+    location.hash = '';
+  }
+
+  showTab(tab: Tab): void {
+    this.state.tab = tab;
+    this.#changed();
+  }
+
   selectNode(id: number): void {
+    if (this.state.selectedNode !== id) this.state.verdict = null;
     this.state.selectedNode = id;
     this.onNode(id);
     this.#changed();
@@ -79,7 +103,7 @@ export class Kiosk implements HubListener, PageActions {
     const alarm = this.state.rows?.find((row) => row.id === id)?.alarm ?? null;
     if (alarm === null) return;
     // The revision that was on the screen: an alarm that came meanwhile has not been seen.
-    this.#whenKnownWho((act) => {
+    this.acts.perform('Acknowledge', (act) => {
       this.#mark(id, true, false);
       return postAcknowledge(id, act, alarm.revision).then(
         () => this.#mark(id, false, false),
@@ -92,7 +116,7 @@ export class Kiosk implements HubListener, PageActions {
   }
 
   pauseSound(): void {
-    this.#whenKnownWho(postPause);
+    this.acts.perform('Pause', postPause);
   }
 
   draftDecision(draft: DecisionDraft | null): void {
@@ -106,19 +130,11 @@ export class Kiosk implements HubListener, PageActions {
     if (draft === null || draft.priority === null || detail === null || detail.row.id !== draft.caseId) return;
     const { alarm, revision } = detail.row;
     const decision = { revision: alarm?.revision ?? revision, decision: draft.decision, reasons: [...draft.reasons], priority: draft.priority };
-    this.#whenKnownWho(async (act) => {
+    this.acts.perform('Decide', async (act) => {
       await postDecision(draft.caseId, act, decision);
       this.state.draft = null;
-      await this.#refreshDetail();
+      await this.done();
     });
-  }
-
-  actAs(reader: string | null): void {
-    const act = this.#pending;
-    this.#pending = null;
-    this.state.asksWho = false;
-    if (reader !== null && act !== null) this.#perform(act, reader);
-    this.#changed();
   }
 
   switchLanguage(): void {
@@ -127,23 +143,25 @@ export class Kiosk implements HubListener, PageActions {
     this.#changed();
   }
 
-  // One configured reader acts at once; of several, somebody says who.
-  #whenKnownWho(act: (act: Act) => Promise<void>): void {
-    const readers = this.state.choices?.readers ?? [];
-    this.state.actRefused = readers.length === 0 ? 'READER_UNKNOWN' : null;
-    if (readers.length === 1) this.#perform(act, readers[0]!.code);
-    else if (readers.length > 1) {
-      this.#pending = act;
-      this.state.asksWho = true;
-    } else void this.#learnChoices();
-    this.#changed();
+  protected async done(): Promise<void> {
+    this.state.recorded = true;
+    setTimeout(() => {
+      this.state.recorded = false;
+      this.#changed();
+    }, recordedMs);
+    await this.#refreshDetail();
   }
 
-  #perform(act: (act: Act) => Promise<void>, reader: string): void {
-    act({ act: newActId(), reader }).catch((error: unknown) => {
-      this.state.actRefused = (error as Error).message;
-      this.#changed();
-    });
+  #touched(): void {
+    this.#touchedAt = performance.now();
+    this.acts.touched();
+  }
+
+  // Nobody stands here any more: the list is what must be seen from across the room.
+  #tick(): void {
+    this.acts.tick();
+    if (this.state.selectedId !== null && performance.now() - this.#touchedAt > idleMs) this.close();
+    this.#changed();
   }
 
   async #learnChoices(): Promise<void> {
@@ -153,7 +171,7 @@ export class Kiosk implements HubListener, PageActions {
 
   #followHash(): void {
     const id = /^#\/case\/([\w-]+)$/.exec(location.hash)?.[1] ?? null;
-    Object.assign(this.state, { selectedId: id, detail: null, detailError: null, selectedNode: null, draft: null });
+    Object.assign(this.state, { selectedId: id, detail: null, detailError: null, selectedNode: null, draft: null, verdict: null, calliper: null, missed: null, outcomeSource: null, noteOpen: false, actRefused: null, tab: 'findings' });
     void this.#refreshDetail();
     this.#changed();
   }

@@ -1,4 +1,4 @@
-import { html, render } from 'lit-html';
+import { html, nothing, render } from 'lit-html';
 import { alarmBanner } from './alarm/alarmBanner.ts';
 import { whoView } from './alarm/whoView.ts';
 import { findingsView } from './findings/findingsView.ts';
@@ -8,25 +8,53 @@ import { headerView } from './header/headerView.ts';
 import { initialLanguage, translator, type TextKey } from './i18n/language.ts';
 import { Kiosk } from './kiosk.ts';
 import type { PageState } from './pageState.ts';
+import { noteView } from './note/noteView.ts';
+import { signOnView, typeIntoPad } from './signOn/signOnView.ts';
 import { ServicePage } from './service/servicePage.ts';
+import { keyImage, saveKeyImage } from './viewer/keyImage.ts';
 import { Viewer } from './viewer/viewer.ts';
 import { worklistView } from './worklist/worklistView.ts';
 
 const place = document.getElementById('page')!;
-const kiosk: Kiosk = new Kiosk(initialLanguage(), draw, (id) => viewer.goToNode(id), () => service.toggle());
-const viewer = new Viewer(translator(kiosk.state.language), (id) => kiosk.selectNode(id));
-const service = new ServicePage(translator(kiosk.state.language));
+let picture: string | null = null;
+const kiosk: Kiosk = new Kiosk(initialLanguage(), draw, (id) => viewer.goToNode(id), () => service.toggle(), {
+  view: () => ({
+    openSeconds: Math.round((performance.now() - viewer.openedAt) / 100) / 10,
+    slicesVisited: viewer.visited.size,
+    masksShown: viewer.display.masksOn,
+    sawFindingsFirst: true,
+  }),
+  geometry: () => viewer.volume?.geometry ?? null,
+  dropCalliper: (node) => {
+    viewer.own.delete(node);
+    viewer.invalidate();
+  },
+  dropMissed: () => viewer.chooseTool('scroll'),
+});
+const viewer: Viewer = new Viewer(translator(kiosk.state.language), {
+  node: (id) => kiosk.selectNode(id),
+  calliper: (id, callipers) => kiosk.calliperMoved(id, callipers),
+  ellipse: (ellipse) => kiosk.missedDrawn(ellipse),
+  keyImage: () => saveKeyImage(viewer),
+  note: () => {
+    picture = keyImage(viewer)?.toDataURL('image/png') ?? null;
+    kiosk.openNote();
+  },
+});
+const service = new ServicePage(translator(kiosk.state.language), kiosk.state);
 let shownDetail: unknown;
 
 function draw(): void {
   const state = kiosk.state;
   const t = translator(state.language);
   document.documentElement.lang = state.language;
+  document.body.classList.toggle('reading', state.selectedId !== null);
   viewer.t = t;
   service.t = t;
   service.draw();
   viewer.hidden = state.link !== 'live';
   viewer.idle = idleWords(state);
+  viewer.element.hidden = state.selectedId === null;
   if (shownDetail !== state.detail) {
     shownDetail = state.detail;
     viewer.show(state.detail);
@@ -34,8 +62,8 @@ function draw(): void {
   viewer.invalidate();
   render(
     html`${headerView(state, t, kiosk)} ${bannersView(state, t)} ${alarmBanner(state, t, kiosk)} ${whoView(state, t, kiosk)}
-      <main>${worklistView(state, t, kiosk)} ${viewer.element} ${findingsView(state, t, kiosk)}</main>
-      ${footerView(state, t)} ${service.element}`,
+      <main>${worklistView(state, t, kiosk)} ${viewer.element} ${state.selectedId === null ? nothing : findingsView(state, t, kiosk)}</main>
+      ${footerView(state, t)} ${service.element} ${noteView(state, t, kiosk, picture)} ${signOnView(state, t, kiosk)}`,
     place,
   );
 }
@@ -48,3 +76,4 @@ function idleWords(state: PageState): TextKey {
 }
 
 kiosk.start();
+addEventListener('keydown', (event) => typeIntoPad(event, kiosk.state, kiosk));

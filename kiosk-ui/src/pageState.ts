@@ -1,6 +1,9 @@
-import type { ActChoices, ApplianceStatus, CaseDetail, CaseRow, PriorityLevel, TransferDecision } from './contract.ts';
+import type { ActChoices, ApplianceStatus, CaseDetail, CaseRow, NodeClass, Person, PriorityLevel, TransferDecision, Verdict } from './contract.ts';
 import type { LinkState } from './connection/freshness.ts';
 import type { Language } from './i18n/language.ts';
+import type { PinPad, SignedOn } from './signOn/signOnState.ts';
+import type { Callipers } from './viewer/callipers.ts';
+import type { Ellipse } from './viewer/missedEllipse.ts';
 
 /** A decision that is being put together; nothing of it counts before it is sent. */
 export interface DecisionDraft {
@@ -9,6 +12,9 @@ export interface DecisionDraft {
   reasons: readonly string[];
   priority: PriorityLevel | null;
 }
+
+/** What the right column shows. */
+export type Tab = 'findings' | 'decision' | 'record';
 
 /** Everything the page draws from. Views read it; only Kiosk (kiosk.ts) changes it. */
 export interface PageState {
@@ -34,6 +40,20 @@ export interface PageState {
   /** An act waits for somebody to say who acts. */
   asksWho: boolean;
   draft: DecisionDraft | null;
+  tab: Tab;
+  /** Where a reason or a class is still to be tapped. */
+  verdict: { node: number; verdict: Exclude<Verdict, 'Agree'> } | null;
+  /** Moved, not recorded yet. */
+  calliper: { node: number; callipers: Callipers } | null;
+  missed: Ellipse | null;
+  outcomeSource: string | null;
+  pad: PinPad | null;
+  signedOn: SignedOn | null;
+  /** What was recorded last, for a moment. */
+  recorded: boolean;
+  noteOpen: boolean;
+  /** Version of the service once it differs from the one this page came with. */
+  updatedTo: string | null;
   /** Code of what was not taken; null when the last act was. */
   actRefused: string | null;
 }
@@ -56,6 +76,16 @@ export function initialState(language: Language): PageState {
     choices: null,
     asksWho: false,
     draft: null,
+    tab: 'findings',
+    verdict: null,
+    calliper: null,
+    missed: null,
+    outcomeSource: null,
+    pad: null,
+    signedOn: null,
+    recorded: false,
+    noteOpen: false,
+    updatedTo: null,
     actRefused: null,
   };
 }
@@ -64,6 +94,9 @@ export function initialState(language: Language): PageState {
 export interface PageActions {
   select(id: string): void;
   selectNode(id: number): void;
+  /** Back to the whole list. */
+  close(): void;
+  showTab(tab: Tab): void;
   acknowledge(id: string): void;
   pauseSound(): void;
   /** The reader who acts; null takes the act back. */
@@ -71,6 +104,25 @@ export interface PageActions {
   /** Changes the decision that is being put together; null drops it. */
   draftDecision(draft: DecisionDraft | null): void;
   decide(): void;
+  openPad(): void;
+  closePad(): void;
+  choosePerson(person: Person): void;
+  typeDigit(digit: string): void;
+  eraseDigit(): void;
+  trySignOn(): void;
+  signOff(): void;
+  /** Opens the reasons or classes of a verdict; null closes them. */
+  draftVerdict(draft: PageState['verdict']): void;
+  judge(node: number, verdict: Verdict, more: { class?: NodeClass; reasons?: string[] }): void;
+  recordCalliper(): void;
+  dropCalliper(): void;
+  recordMissed(label: NodeClass): void;
+  dropMissed(): void;
+  setOwnPriority(priority: PriorityLevel): void;
+  chooseOutcome(source: string | null): void;
+  recordOutcome(source: string, finding: string): void;
+  withdraw(act: string): void;
+  closeNote(): void;
   switchLanguage(): void;
   /** Opens or closes the technician's page. */
   toggleService(): void;

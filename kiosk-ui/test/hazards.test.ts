@@ -1,14 +1,16 @@
 import { describe, expect, it, vi } from 'vitest';
 import { alarmBanner } from '../src/alarm/alarmBanner.ts';
+import { whoView } from '../src/alarm/whoView.ts';
 import { ContractError } from '../src/contractCheck.ts';
 import { caseStates, type CaseResult, type CaseState } from '../src/contract.ts';
 import { findingsView } from '../src/findings/findingsView.ts';
 import { bannersView } from '../src/header/bannersView.ts';
 import { headerView } from '../src/header/headerView.ts';
+import { noteView } from '../src/note/noteView.ts';
 import { texts, translator, type Language } from '../src/i18n/language.ts';
 import { CaseImages } from '../src/viewer/caseImages.ts';
 import { bindMask } from '../src/viewer/mask.ts';
-import { orientationOf } from '../src/viewer/orientation.ts';
+import { planeAxes } from '../src/viewer/orientation.ts';
 import { VolumeStream } from '../src/viewer/volumeStream.ts';
 import { badgeOf } from '../src/worklist/rowModel.ts';
 import { worklistView } from '../src/worklist/worklistView.ts';
@@ -51,7 +53,7 @@ describe('what must never happen', () => {
 
   it('a screen without contact shows an old result: nothing of one survives, and a band says so', () => {
     const stale = page([alarmed, p4], { link: 'stale', detail: detailOf(alarmed, result()), status: null, silentSeconds: 9 });
-    const screen = [worklistView(stale, t, actions), findingsView(stale, t, actions), alarmBanner(stale, t, actions), headerView(stale, t, actions)].map(templateText).join(' ');
+    const screen = [worklistView(stale, t, actions), findingsView(stale, t, actions), alarmBanner(stale, t, actions), headerView(stale, t, actions), noteView({ ...stale, noteOpen: true }, t, actions, null)].map(templateText).join(' ');
     for (const gone of ['not a normal report', 'ALARM', 'ATTENTION', 'Extranodal', 'P1', 'P4', 'ANALYSED', '12.0 × 9.0', 'NOT ACKNOWLEDGED']) {
       expect(screen, gone).not.toContain(gone);
     }
@@ -77,6 +79,8 @@ describe('what must never happen', () => {
 
   it('a superseded result passes for the present one: it names model, rules and revision, and is gone while a new one is computed', () => {
     const findings = templateText(findingsView(page([alarmed], { detail: detailOf(alarmed, result()) }), t, actions));
+    const note = templateText(noteView(page([alarmed], { detail: detailOf(alarmed, result()), noteOpen: true }), t, actions, null));
+    for (const named of ['3.1', 'rules-9', 'revision 1']) expect(note).toContain(named);
     for (const named of ['3.1', 'rules-9', 'revision 1']) expect(findings).toContain(named);
     const again = row({ id: 'b', revision: 2, state: 'Analysing' });
     expect(templateText(findingsView(page([again], { detail: detailOf(again) }), t, actions))).toContain(t('nodes.notAnalysed'));
@@ -93,6 +97,23 @@ describe('what must never happen', () => {
       expect(banner).toContain('Extranodal extension suspected');
       expect(banner).toContain(said);
     }
+  });
+
+  it('a full disk or a model that loads is overlooked: a band says it in words of its own', () => {
+    for (const code of ['DISK_FULL', 'MODEL_LOADING'] as const) {
+      const other = { code: 'CENTRE_UNREACHABLE', text: 'no line' };
+      const band = templateText(bannersView(page([], { status: status({ ready: false, problems: [other, { code, text: 'what to do' }] }) }), t));
+      expect(band).toContain(t(`band.${code}`));
+      expect(band).toContain('what to do');
+    }
+  });
+
+  it('an act counts that the service has not taken: a draft is not shown as said, a refusal is', () => {
+    const open = page([alarmed], { detail: detailOf(alarmed, result()), selectedNode: 1, verdict: { node: 1, verdict: 'Reject' } });
+    const findings = templateText(findingsView(open, t, actions));
+    expect(findings).not.toContain('data-testid="said"');
+    expect(findings).toContain(t('rejected.VESSEL'));
+    expect(templateText(whoView(page([alarmed], { actRefused: 'REVISION_CHANGED' }), t, actions))).toContain('Not recorded (REVISION_CHANGED)');
   });
 
   it('the model is not there and nobody notices: the header says that nothing is analysed, and that a self-test failed', () => {
@@ -129,8 +150,8 @@ describe('what must never happen', () => {
 
   it('the sides are swapped: R and L come from the direction cosines alone', () => {
     const marks = (direction: number[]) => {
-      const { flipX, marks: found } = orientationOf(direction);
-      return [flipX, found.left, found.right];
+      const { flipU, marks: found } = planeAxes(direction, 'axial');
+      return [flipU, found.left, found.right];
     };
     expect(marks([1, 0, 0, 0, 1, 0, 0, 0, 1])).toEqual([false, 'R', 'L']);
     expect(marks([-1, 0, 0, 0, 1, 0, 0, 0, 1])).toEqual([true, 'R', 'L']);

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { outlines } from '../src/viewer/contour.ts';
 import { looks } from '../src/viewer/palette.ts';
-import { paintSlice } from '../src/viewer/paintSlice.ts';
+import { planeAxes } from '../src/viewer/orientation.ts';
+import { fillTables, paintPlane, planeLabels } from '../src/viewer/paintSlice.ts';
 import { draggedWindow, presets, windowTable } from '../src/viewer/windowTable.ts';
 
 const grey = (hu: number, table = windowTable({ level: 50, width: 350 })) => table[hu + 32768];
@@ -26,9 +27,12 @@ describe('painting', () => {
   const slice = Int16Array.from([-1000, 50, 50, 3000]);
   const channels = (pixel: number) => [pixel & 255, (pixel >> 8) & 255, (pixel >> 16) & 255, pixel >>> 24];
 
+  const axial = planeAxes([1, 0, 0, 0, 1, 0, 0, 0, 1], 'axial');
+  const source = (labels: number[] | null, present = true) => ({ size: [4, 1, 1], voxels: slice, labels: labels === null ? null : Uint8Array.from(labels), isPresent: () => present });
+
   it('colours exactly the labelled pixels and says how many', () => {
     const out = new Uint32Array(4);
-    expect(paintSlice(out, slice, Uint8Array.from([0, 1, 2, 3]), table)).toBe(3);
+    expect(paintPlane(out, source([0, 1, 2, 3]), axial, 0, table, fillTables(0.3))).toEqual({ coloured: 3, missing: 0 });
     expect(channels(out[0]!)).toEqual([0, 0, 0, 255]);
     looks.forEach((look, i) => {
       const [r, g, b, a] = channels(out[i + 1]!);
@@ -36,11 +40,35 @@ describe('painting', () => {
     });
   });
 
-  it('is plain grey without a mask, and refuses a mask of another size', () => {
-    const out = new Uint32Array(4);
-    expect(paintSlice(out, slice, null, table)).toBe(0);
-    expect(channels(out[1]!)).toEqual([128, 128, 128, 255]);
-    expect(() => paintSlice(out, slice, new Uint8Array(5), table)).toThrow();
+  it('is plain grey without a mask or with no opacity, and refuses a picture of another size', () => {
+    const [plain, clear] = [new Uint32Array(4), new Uint32Array(4)];
+    expect(paintPlane(plain, source(null), axial, 0, table, fillTables(0.3)).coloured).toBe(0);
+    expect(channels(plain[1]!)).toEqual([128, 128, 128, 255]);
+    paintPlane(clear, source([1, 1, 2, 3]), axial, 0, table, fillTables(0));
+    expect(clear).toEqual(plain);
+    expect(() => paintPlane(new Uint32Array(5), source(null), axial, 0, table, fillTables(0))).toThrow();
+  });
+
+  it('hatches what has not come, in every plane, and never leaves it black', () => {
+    const size = [3, 2, 4];
+    const half = { size, voxels: new Int16Array(24).fill(40), labels: null, isPresent: (z: number) => z < 2 };
+    for (const [plane, width, height, missing] of [['coronal', 3, 4, 6], ['sagittal', 2, 4, 4]] as const) {
+      const out = new Uint32Array(width * height);
+      expect(paintPlane(out, half, planeAxes([1, 0, 0, 0, 1, 0, 0, 0, 1], plane), 0, table, fillTables(0.3)).missing).toBe(missing);
+      expect([...out].every((pixel) => (pixel & 0xffffff) !== 0)).toBe(true);
+    }
+  });
+
+  it('reads the same voxel in all three planes', () => {
+    const size = [3, 4, 5];
+    const labels = new Uint8Array(60);
+    labels[(2 * 4 + 1) * 3 + 2] = 3;
+    const at = (plane: 'axial' | 'coronal' | 'sagittal', index: number) => {
+      const axes = planeAxes([1, 0, 0, 0, 1, 0, 0, 0, 1], plane);
+      const found = planeLabels(labels, size, axes, index).indexOf(3);
+      return [found % size[axes.u]!, Math.floor(found / size[axes.u]!)];
+    };
+    expect([at('axial', 2), at('coronal', 1), at('sagittal', 2)]).toEqual([[2, 1], [2, 2], [1, 2]]);
   });
 });
 

@@ -9,17 +9,16 @@ import type { PageActions, PageState } from '../pageState.ts';
 import { alarmMark, earlierRevision, escalation, openAlarms } from './alarmModel.ts';
 import { studyText } from '../worklist/worklistView.ts';
 
-const shown = 2;
-
 /** Unseen P1 and P2 alarms, the most urgent first. Hidden while the line is down: an old alarm is no statement about now. */
 export function alarmBanner(state: PageState, t: Translate, actions: PageActions): TemplateResult | typeof nothing {
   const alarms = state.link === 'live' ? openAlarms(state.rows ?? []) : [];
   if (alarms.length === 0) return nothing;
+  // Beside an open case one is enough: the pictures need the room, the list says the rest.
+  const shown = state.selectedId === null ? 2 : 1;
   const further = alarms.length - shown;
   return html`<div class="alarms" role="alert" data-testid="alarm-banner">
     ${repeat(alarms.slice(0, shown), (row) => row.id, (row) => alarmView(row, state, t, actions))}
-    ${pauseButton(state, t, actions)}
-    ${further > 0 ? html`<p class="more">${t('alarm.more', { count: further })}</p>` : nothing}
+    <div class="more">${pauseButton(state, t, actions)} ${further > 0 ? html`<span>${t('alarm.more', { count: further })}</span>` : nothing}</div>
   </div>`;
 }
 
@@ -27,8 +26,8 @@ export function alarmBanner(state: PageState, t: Translate, actions: PageActions
 function pauseButton(state: PageState, t: Translate, actions: PageActions): TemplateResult | typeof nothing {
   const sound = state.status?.sound;
   if (sound === undefined || !sound.configured) return nothing;
-  if (sound.pausedUntil !== null) return html`<p class="more" data-testid="sound-paused">${t('sound.paused', { time: screenTime(sound.pausedUntil) })}</p>`;
-  return html`<p class="more"><button type="button" data-testid="sound-pause" @click=${() => actions.pauseSound()}>${t('sound.pause')}</button></p>`;
+  if (sound.pausedUntil !== null) return html`<span data-testid="sound-paused">${t('sound.paused', { time: screenTime(sound.pausedUntil) })}</span>`;
+  return html`<button type="button" data-testid="sound-pause" @click=${() => actions.pauseSound()}>${t('sound.pause')}</button>`;
 }
 
 function alarmView(row: CaseRow, state: PageState, t: Translate, actions: PageActions): TemplateResult {

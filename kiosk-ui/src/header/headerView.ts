@@ -1,8 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import type { ApplianceStatus } from '../contract.ts';
-import { troubleText } from '../i18n/reasonText.ts';
 import { ageText, screenTime } from '../i18n/time.ts';
 import type { Translate } from '../i18n/language.ts';
+import { signedOnView } from '../signOn/signOnView.ts';
 import type { PageActions, PageState } from '../pageState.ts';
 
 export function headerView(state: PageState, t: Translate, actions: PageActions): TemplateResult {
@@ -11,14 +11,15 @@ export function headerView(state: PageState, t: Translate, actions: PageActions)
     <h1>${t('app.name')}<small>${t('app.subtitle')}</small></h1>
     <div class="box ${status?.ready ? '' : 'troubled'}" data-testid="box-state">
       <b>${status === null ? t('box.unknown') : status.ready ? t('box.ready') : t('box.problems')}</b>
-      ${(status?.problems ?? []).map((problem) => html`<span class="problem" data-code=${problem.code}>${troubleText(t, problem)} ${sinceText(problem.code, state, t)}</span>`)}
+      ${(status?.problems ?? []).map((problem) => html`<span class="problem" data-code=${problem.code}>${problem.code} ${sinceText(problem.code, state, t)}</span>`)}
       ${status === null || status.sound.configured ? nothing : html`<span class="facts">${t('sound.none')}</span>`}
       ${status === null ? nothing : facts(status, t)}
     </div>
     ${status === null ? nothing : model(status, t)}
     <span class="connection link-${state.link}" data-testid="connection" data-link=${state.link}>${t(`link.${state.link}`)}</span>
+    ${signedOnView(state, t, actions)}
     <button type="button" class="language" data-testid="service-button" @click=${() => actions.toggleService()}>${t('service.open')}</button>
-    <button type="button" class="language" aria-label=${t('language.switch')} @click=${() => actions.switchLanguage()}>
+    <button type="button" class="language" title=${t('language.switch')} @click=${() => actions.switchLanguage()}>
       ${t('language.other')}
     </button>
   </header>`;

@@ -25,3 +25,9 @@ export function limitText(t: Translate, code: string): string {
 export function troubleText(t: Translate, { code, text }: CaseReason): string {
   return `${code}: ${(t.language === 'zh-Hant' && zhTroubles[code]) || text}`;
 }
+
+/** Words for a code of feedback (why a node was rejected, what was found later); the code itself where there are none. */
+export function codeText(t: Translate, kind: 'rejected' | 'outcome', code: string): string {
+  const key = `${kind}.${code}`;
+  return key in en ? t(key as TextKey) : code;
+}

@@ -1,19 +1,28 @@
 import { html, nothing, render, type TemplateResult } from 'lit-html';
+import type { ApplianceStatus } from '../contract.ts';
 import type { Translate } from '../i18n/language.ts';
 import { troubleText } from '../i18n/reasonText.ts';
-import { screenTime } from '../i18n/time.ts';
-import { fetchServiceStatus, isTroubled, megabytes, type Association, type ServiceStatus } from './associations.ts';
+import { ageText, screenTime } from '../i18n/time.ts';
+import type { PageState } from '../pageState.ts';
+import { fetchServiceStatus, type ServiceStatus } from './associations.ts';
+import { associationTable } from './associationTable.ts';
+import { runCheck, type CheckAnswer } from './checks.ts';
 
 const refreshMs = 3000;
+type CheckKind = 'echo' | 'golden';
 
-/** For the technician: who has sent what, and what became of it. Opens over the page; the alarm banner stays visible above it. */
+/** For the engineer: what the box is, what is wrong with it, who has sent what, and two checks to start. The alarm banner stays visible above it. */
 export class ServicePage {
   readonly element = document.createElement('section');
   #timer: ReturnType<typeof setInterval> | undefined;
   #status: ServiceStatus | null = null;
   #failed = false;
+  readonly #checks: Partial<Record<CheckKind, CheckAnswer | 'running'>> = {};
 
-  constructor(public t: Translate) {
+  constructor(
+    public t: Translate,
+    readonly state: PageState,
+  ) {
     this.element.className = 'service';
     this.element.dataset['testid'] = 'service';
     this.element.hidden = true;
@@ -44,11 +53,53 @@ export class ServicePage {
     this.draw();
   }
 
+  async #run(kind: CheckKind): Promise<void> {
+    this.#checks[kind] = 'running';
+    this.draw();
+    this.#checks[kind] = await runCheck(kind);
+    await this.#refresh();
+  }
+
   #view(): TemplateResult {
     const t = this.t;
-    return html`<h2>${t('service.title')} <button type="button" @click=${() => this.toggle()}>${t('service.close')}</button></h2>
+    const live = this.state.link === 'live' ? this.state.status : null;
+    return html`<h2>${t('service.title')} <button type="button" data-testid="service-close" @click=${() => this.toggle()}>${t('service.close')}</button></h2>
       ${this.#failed ? html`<p role="alert">${t('service.unknown')}</p>` : nothing}
-      ${this.#status === null ? nothing : html`${this.#technical(this.#status)} ${this.#table(this.#status.associations)}`}`;
+      <div class="cards">${live === null ? html`<p class="refused">${t('box.unknown')}</p>` : this.#cards(live)}</div>
+      <div class="buttons">${this.#check('echo', t('service.echoRun'))} ${this.#check('golden', t('service.goldenRun'))}</div>
+      ${this.#status === null ? nothing : html`${this.#technical(this.#status)} ${associationTable(this.#status.associations, t)}`}`;
+  }
+
+  #cards(status: ApplianceStatus): TemplateResult[] {
+    const t = this.t;
+    const { model, unsent } = status;
+    const cards: [string, string, string[]][] = [
+      [t('service.status'), status.ready ? t('box.ready') : t('box.problems'), status.problems.map((problem) => problem.code)],
+      [
+        t('service.model'),
+        model === null ? t('box.noModel') : `${model.id} ${model.version}`,
+        model === null ? [] : [`${model.provider}${model.precision === undefined ? '' : ` · ${model.precision}`}`, ...(model.options ?? []), ...(model.clinicalUse ? [] : [t('box.reference')])],
+      ],
+      [t('service.golden'), model?.tested == null ? t('service.goldenNever') : t('service.goldenOk', { time: screenTime(model.tested) }), []],
+      [t('check.dicom'), status.lastEcho === null ? t('box.noEcho') : t('box.lastEcho', { time: screenTime(status.lastEcho) }), []],
+      [t('service.storage'), t('box.disk', { percent: Math.floor(status.diskFreeFraction * 100) }), []],
+      [
+        t('service.sync'),
+        status.centreConnected ? t('box.centreConnected') : t('box.centreAway'),
+        [unsent.oldestSeconds === null ? t('box.unsent', { count: unsent.count }) : t('box.unsentOldest', { count: unsent.count, age: ageText(t, unsent.oldestSeconds * 1000) })],
+      ],
+      [t('service.versions'), `EdgeNode ${status.version}`, []],
+    ];
+    return cards.map(([title, main, more]) => html`<section class="card"><h3>${title}</h3><p><b>${main}</b></p>${more.map((line) => html`<p>${line}</p>`)}</section>`);
+  }
+
+  #check(kind: CheckKind, words: string): TemplateResult {
+    const t = this.t;
+    const answer = this.#checks[kind];
+    return html`<span class="check">
+      <button type="button" data-check=${kind} ?disabled=${answer === 'running'} @click=${() => void this.#run(kind)}>${words}</button>
+      <span role="status" data-testid=${`check-${kind}`} data-done=${answer !== undefined && answer !== 'running'}>${answer === undefined ? '' : answer === 'running' ? t('service.running') : checkText(kind, answer, t)}</span>
+    </span>`;
   }
 
   #technical({ technicalAlarms }: ServiceStatus): TemplateResult {
@@ -59,34 +110,10 @@ export class ServicePage {
         ${technicalAlarms.map((alarm) => html`<li class="troubled" data-testid="technical-alarm" data-code=${alarm.code}>${screenTime(alarm.since)} ${troubleText(t, alarm)}</li>`)}
       </ul>`;
   }
+}
 
-  #table(associations: readonly Association[]): TemplateResult {
-    const t = this.t;
-    if (associations.length === 0) return html`<p>${t('service.none')}</p>`;
-    return html`<table>
-      <thead>
-        <tr>
-          <th>${t('service.started')}</th><th>${t('service.peer')}</th><th>${t('service.address')}</th><th>${t('service.contexts')}</th>
-          <th>${t('service.stored')}</th><th>${t('service.refused')}</th><th>MB</th><th>${t('service.outcome')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${associations.map((association) => this.#row(association))}
-      </tbody>
-    </table>`;
-  }
-
-  #row(association: Association): TemplateResult {
-    const contexts = association.contexts.map(({ abstractSyntax, transferSyntax }) => `${abstractSyntax} / ${transferSyntax}`).join('\n');
-    return html`<tr class=${isTroubled(association) ? 'troubled' : ''} data-testid="association-row">
-      <td>${screenTime(association.started)}</td>
-      <td>${association.callingAe} → ${association.calledAe}</td>
-      <td>${association.remoteAddress}${association.isTls ? ' TLS' : ''}</td>
-      <td title=${contexts}>${association.contexts.length}</td>
-      <td>${association.stored}</td>
-      <td>${association.refused}</td>
-      <td>${megabytes(association.bytes)}</td>
-      <td>${association.outcome}: ${association.why}</td>
-    </tr>`;
-  }
+function checkText(kind: CheckKind, answer: CheckAnswer, t: Translate): string {
+  if (answer.kind === 'unanswered') return t('service.notRun', { what: answer.what });
+  if (kind === 'echo') return answer.passed ? t('service.echoOk', { where: answer.text }) : t('service.echoFailed', { what: answer.text });
+  return answer.passed ? t('service.goldenOk', { time: answer.text }) : t('service.goldenFailed', { what: answer.text });
 }

@@ -6,49 +6,66 @@ export interface EdgeMarks {
   bottom: string;
 }
 
-export interface Orientation {
-  plane: 'axial' | 'coronal' | 'sagittal';
-  /** Mirror the picture so that the patient's right is on its left, and anterior or superior on top. */
-  flipX: boolean;
-  flipY: boolean;
+export const planes = ['axial', 'coronal', 'sagittal'] as const;
+export type Plane = (typeof planes)[number];
+export type AxisIndex = 0 | 1 | 2;
+
+/** How one plane lies in the volume. Axes are those of the voxel grid: 0 x, 1 y, 2 z. */
+export interface PlaneAxes {
+  plane: Plane;
+  /** To the right and downwards in the picture, and through the slices. */
+  u: AxisIndex;
+  v: AxisIndex;
+  n: AxisIndex;
+  /** Mirror so that the patient's right is on the left, anterior or superior on top, and anterior on the left of a sagittal picture. */
+  flipU: boolean;
+  flipV: boolean;
   marks: EdgeMarks;
-  /** +1 when a higher slice number lies nearer the head (axial), else -1. */
+  /** +1 when a higher slice number lies nearer the head (axial), the face (coronal) or the left (sagittal), else -1. */
   upward: 1 | -1;
 }
 
-const towards = ['L', 'P', 'S'] as const;
-const away = ['R', 'A', 'I'] as const;
+// Patient axes (LPS: 0 left, 1 posterior, 2 superior) to the right and downwards; superior grows upwards, so it is always turned.
+const layout = { axial: [0, 1, 2], coronal: [0, 2, 1], sagittal: [1, 2, 0] } as const;
+const letters = [['R', 'L'], ['A', 'P'], ['I', 'S']] as const;
+const orders: readonly (readonly [AxisIndex, AxisIndex, AxisIndex])[] = [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]];
 
-/** From the direction cosines alone (unit vectors of x, y, z in LPS): never from a file order or a patient position. */
-export function orientationOf(direction: readonly number[]): Orientation {
-  const x = dominant(direction.slice(0, 3));
-  const y = dominant(direction.slice(3, 6));
-  const z = dominant(direction.slice(6, 9));
-  // Radiological view: left of the patient to the right, posterior or inferior downwards.
-  const flipX = x.axis === 2 ? x.sign > 0 : x.sign < 0;
-  const flipY = y.axis === 2 ? y.sign > 0 : y.sign < 0;
-  const right = flipX ? opposite(x) : x;
-  const bottom = flipY ? opposite(y) : y;
+/** From the direction cosines alone (unit vectors of x, y, z in LPS): never from a file order or a patient position. Throws without them. */
+export function planeAxes(direction: readonly number[], plane: Plane): PlaneAxes {
+  const { axis, sign } = patientAxes(direction);
+  const [right, down, through] = layout[plane];
+  const edge = (patient: AxisIndex) => (patient === 2 ? [...letters[2]].reverse() : letters[patient]) as readonly [string, string];
+  const [left, rightMark] = edge(right);
+  const [top, bottom] = edge(down);
+  const upward = (through === 1 ? -sign[1] : sign[through]) as 1 | -1;
   return {
-    plane: (['sagittal', 'coronal', 'axial'] as const)[z.axis],
-    flipX,
-    flipY,
-    marks: { left: letter(opposite(right)), right: letter(right), top: letter(opposite(bottom)), bottom: letter(bottom) },
-    upward: z.axis === 2 && z.sign < 0 ? -1 : 1,
+    plane,
+    u: axis[right],
+    v: axis[down],
+    n: axis[through],
+    flipU: sign[right] < 0,
+    flipV: down === 2 ? sign[2] > 0 : sign[down] < 0,
+    marks: { left, right: rightMark, top, bottom },
+    upward,
   };
 }
 
-interface Axis {
-  axis: 0 | 1 | 2;
-  sign: 1 | -1;
+interface PatientAxes {
+  /** Voxel axis that runs along left, posterior and superior. */
+  axis: readonly [AxisIndex, AxisIndex, AxisIndex];
+  /** +1 where it grows in that direction. */
+  sign: readonly [1 | -1, 1 | -1, 1 | -1];
 }
 
-function dominant(vector: readonly number[]): Axis {
-  const sizes = vector.map(Math.abs);
-  const axis = sizes.indexOf(Math.max(...sizes)) as 0 | 1 | 2;
-  if (vector.length !== 3 || !Number.isFinite(vector[axis]) || vector[axis] === 0) throw new Error('direction cosines are missing');
-  return { axis, sign: vector[axis]! > 0 ? 1 : -1 };
+function patientAxes(direction: readonly number[]): PatientAxes {
+  const cosine = (voxelAxis: number, patient: number) => direction[3 * voxelAxis + patient]!;
+  if (direction.length !== 9 || direction.some((value) => !Number.isFinite(value))) throw new Error('direction cosines are missing');
+  const fit = (order: readonly number[]) => order.reduce((sum, voxelAxis, patient) => sum + Math.abs(cosine(voxelAxis, patient)), 0);
+  const axis = orders.reduce((best, order) => (fit(order) > fit(best) ? order : best));
+  const sign = axis.map((voxelAxis, patient) => {
+    const value = cosine(voxelAxis, patient);
+    if (value === 0) throw new Error('direction cosines are missing');
+    return value > 0 ? 1 : -1;
+  });
+  return { axis, sign: sign as unknown as PatientAxes['sign'] };
 }
-
-const opposite = ({ axis, sign }: Axis): Axis => ({ axis, sign: -sign as 1 | -1 });
-const letter = ({ axis, sign }: Axis): string => (sign > 0 ? towards : away)[axis];

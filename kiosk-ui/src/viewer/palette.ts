@@ -19,5 +19,3 @@ export const palette: Record<NodeClass, ClassLook> = {
 
 export const looks: readonly ClassLook[] = [palette.Negative, palette.Positive, palette.Ene];
 
-/** Share of the hue in a filled pixel; the tissue below stays readable. */
-export const fillAlpha = 0.3;

@@ -1,4 +1,5 @@
 import type { VolumeGeometry } from '../contract.ts';
+import { bodyBox } from './bodyBox.ts';
 import { blockSlices, nextBlock } from './loadOrder.ts';
 import { fetchRange, withRetries } from './rangeFetch.ts';
 
@@ -11,6 +12,7 @@ export class VolumeStream {
   readonly #taken: boolean[];
   readonly #sliceVoxels: number;
   #wanted = 0;
+  #body: [number, number][] | null = null;
 
   private constructor(
     readonly url: string,
@@ -38,9 +40,21 @@ export class VolumeStream {
     return this.#present.length;
   }
 
+  /** Slices that have come. */
+  loaded = 0;
+
+  isPresent(z: number): boolean {
+    return this.#present[z] === true;
+  }
+
   /** The slice's HU, or null while it is not loaded. */
   slice(z: number): Int16Array | null {
     return this.#present[z] ? this.voxels.subarray(z * this.#sliceVoxels, (z + 1) * this.#sliceVoxels) : null;
+  }
+
+  /** First and last voxel of the body along x, y and z, from the first slice that came; null before, or where it holds air alone. */
+  get body(): readonly (readonly [number, number])[] | null {
+    return this.#body;
   }
 
   want(z: number): void {
@@ -74,7 +88,14 @@ export class VolumeStream {
   #fill(from: number, bytes: ArrayBuffer, length: number): void {
     if (bytes.byteLength !== length) throw new Error(`${bytes.byteLength} bytes instead of ${length}`);
     this.voxels.set(new Int16Array(bytes), from * this.#sliceVoxels);
-    this.#present.fill(true, from, from + length / 2 / this.#sliceVoxels);
+    const to = from + length / 2 / this.#sliceVoxels;
+    for (let z = from; z < to; z++) {
+      if (!this.#present[z]) this.loaded++;
+      this.#present[z] = true;
+    }
+    if (this.#body !== null) return;
+    const box = bodyBox(this.slice(from)!, this.geometry.size[0]!);
+    if (box !== null) this.#body = [[box.u0, box.u1], [box.v0, box.v1], [0, this.slices - 1]];
   }
 }
 

@@ -35,12 +35,23 @@ export function badgeOf(t: Translate, row: CaseRow, stale: boolean): Badge {
       mark: row.priority === 4 ? '' : `${marks[row.priority]} P${row.priority}`,
       text: row.priority === 4 ? `P4 ${t('priority.4')}` : t(`priority.${row.priority}`),
       progress: '',
-      details: [...alarmLines(t, row), ...codes.map((code) => reasonText(t, code))],
+      details: [...alarmLines(t, row), ...reviewLines(t, row), ...codes.map((code) => reasonText(t, code))],
     };
   }
   const details = [...alarmLines(t, row), ...(row.reason === null ? [] : [troubleText(t, row.reason)])];
   if (row.state === 'Unsuitable' || row.state === 'Failed') details.push(t('state.readImages'));
   return { form: 'none', mark: '', text: t(`state.${row.state}` as TextKey), progress: progressText(t, row), details };
+}
+
+/** What physicians said beside the rules: the level after their review, and their own. */
+function reviewLines(t: Translate, row: CaseRow): string[] {
+  const lines: string[] = [];
+  if (row.reviewed === true) {
+    const from = row.proposedPriority ?? null;
+    lines.push(t('list.reviewed', { mark: `P${row.priority}` }) + (from !== null && from !== row.priority ? ` · ${t('list.reviewedFrom', { level: from })}` : ''));
+  }
+  if (row.ownPriority != null) lines.push(t('list.own', { level: row.ownPriority }));
+  return lines;
 }
 
 /** "tiles 3/40" while analysing, "receiving 57" while images arrive; empty when nothing moves. */

@@ -27,19 +27,29 @@ public sealed class SelfEcho(DicomOptions options, StageBeats beats, TimeProvide
             return;
         }
 
-        var listener = new DicomPeer(options.AeTitle, AddressOf(options).ToString(), options.Port);
         using var timer = new PeriodicTimer(Every, time);
         _beat.Beat();
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            var echo = await new EchoClient(time).EchoAsync(listener, AeTitle, stoppingToken);
-            Failure = echo.IsSuccess ? null : $"The DICOM listener does not answer on port {options.Port} ({echo.Failure?.Reason ?? echo.Status.ToString()}): restart the service.";
-            if (echo.IsSuccess)
+            if (await EchoAsync(stoppingToken))
             {
-                Last = time.GetUtcNow();
                 _beat.Beat();
             }
         }
+    }
+
+    /// <summary>One C-ECHO to the box's own listener, now; false with <see cref="Failure"/> when it does not answer.</summary>
+    public async Task<bool> EchoAsync(CancellationToken cancel)
+    {
+        var listener = new DicomPeer(options.AeTitle, AddressOf(options).ToString(), options.Port);
+        var echo = await new EchoClient(time).EchoAsync(listener, AeTitle, cancel);
+        Failure = echo.IsSuccess ? null : $"The DICOM listener does not answer on port {options.Port} ({echo.Failure?.Reason ?? echo.Status.ToString()}): restart the service.";
+        if (echo.IsSuccess)
+        {
+            Last = time.GetUtcNow();
+        }
+
+        return echo.IsSuccess;
     }
 
     /// <summary>Where the listener answers this box itself, and where such a call comes from.</summary>

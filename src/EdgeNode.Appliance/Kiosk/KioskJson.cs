@@ -16,6 +16,7 @@ namespace EdgeNode.Appliance.Kiosk;
 [JsonSerializable(typeof(ActChoices))]
 [JsonSerializable(typeof(ActRefusal))]
 [JsonSerializable(typeof(SignedOn))]
+[JsonSerializable(typeof(CheckResult))]
 internal sealed partial class KioskJson : JsonSerializerContext;
 
 /// <summary>Header X-Geometry: x,y,z order, millimetres, LPS; direction holds the unit vectors of x, then y, then z.</summary>

@@ -30,6 +30,7 @@ public static class KioskServices
         routes.MapCases();
         routes.MapActs();
         routes.MapSignOn();
+        routes.MapChecks();
         routes.MapHub<KioskHub>("/hubs/kiosk");
     }
 }

@@ -6,11 +6,6 @@ namespace EdgeNode.EndToEnd.Journeys;
 
 public sealed class KioskTests(PhantomStudy phantom)
 {
-    private static readonly string[] Quiet =
-    [
-        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
-    ];
-
     [Fact]
     public async Task A_page_that_is_open_already_shows_the_alarm_and_the_coloured_mask_without_reload_and_turns_stale_when_the_box_dies()
     {
@@ -19,7 +14,7 @@ public sealed class KioskTests(PhantomStudy phantom)
         await using var box = new ApplianceUnderTest("mqtt://127.0.0.1:9");
         await box.StartAsync();
         using var playwright = await Playwright.CreateAsync();
-        await using var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = "/usr/bin/chromium", Args = Quiet });
+        await using var browser = await KioskBrowser.LaunchAsync(playwright);
         var page = await browser.NewPageAsync(new() { ViewportSize = new() { Width = 1920, Height = 1080 } });
         await page.GotoAsync(box.Http.BaseAddress!.ToString());
         await Assertions.Expect(page.GetByTestId("connection")).ToBeVisibleAsync();
@@ -42,6 +37,7 @@ public sealed class KioskTests(PhantomStudy phantom)
         await page.GetByTestId("alarm-acknowledge").ClickAsync();
         await Assertions.Expect(page.GetByTestId("alarm-banner")).ToHaveCountAsync(0);
         await Assertions.Expect(row).ToHaveAttributeAsync("data-alarm", "Acknowledged");
+        await page.Locator("[data-tab=decision]").ClickAsync();
         await page.Locator("[data-decision=NoTransfer]").ClickAsync();
         await page.Locator("[data-reason=KNOWN_DISEASE]").ClickAsync();
         await Assertions.Expect(page.GetByTestId("decide")).ToBeDisabledAsync();
@@ -54,6 +50,11 @@ public sealed class KioskTests(PhantomStudy phantom)
         await page.GetByTestId("service-button").ClickAsync();
         await Assertions.Expect(page.GetByTestId("technical-alarm").First).ToBeVisibleAsync();
         await Assertions.Expect(page.GetByTestId("association-row").First).ToContainTextAsync("SCANNER");
+        await Picture(page, "service");
+        await page.Locator("[data-check=echo]").ClickAsync();
+        await page.Locator("[data-check=golden]").ClickAsync();
+        await Assertions.Expect(page.GetByTestId("check-echo")).ToContainTextAsync("EDGENODE 127.0.0.1");
+        await Assertions.Expect(page.GetByTestId("check-golden")).ToContainTextAsync("UTC");
         await Picture(page, "service");
         await page.GetByTestId("service-button").ClickAsync();
         await Assertions.Expect(page.GetByTestId("service")).ToBeHiddenAsync();

@@ -1,5 +1,5 @@
-using EdgeNode.Appliance.Feedback.Acts;
 using EdgeNode.Contracts.Results;
+using EdgeNode.Appliance.Feedback.Acts;
 
 namespace EdgeNode.Appliance.Feedback.Standing;
 
