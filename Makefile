@@ -12,7 +12,7 @@ FUZZ_DATA ?= $(wildcard $(or $(EDGENODE_SHARED),../shared)/data)
 export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 
-.PHONY: help demo test test-install build bench bench-inference bench-memory bench-intake bench-read chaos fuzz kiosk-cuts kiosk-pictures bench-kiosk lint clean package image train
+.PHONY: help analyze-table demo test test-install build bench bench-inference bench-memory bench-intake bench-read chaos fuzz kiosk-cuts kiosk-pictures bench-kiosk lint clean package image train
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -54,6 +54,12 @@ bench-memory: artifacts/.built ## the most memory that a study of 512x512x400 ta
 
 chaos: artifacts/.built ## kill -9 a hundred times while studies come in (ROUNDS=100)
 	EDGENODE_KILL_ROUNDS=$(or $(ROUNDS),100) dotnet run --project tests/EdgeNode.EndToEnd -- -class EdgeNode.EndToEnd.Journeys.KillTests -diagnostics
+
+analyze-table: ## what `edgenode analyze` makes of every folder of the real data beside the checkout, with a stand-in for the network
+	@.ci/packages libopenjp2-7 libcharls2
+	@mkdir -p artifacts && rm -f artifacts/analyze-table.md
+	EDGENODE_ANALYZE_TABLE=$(CURDIR)/artifacts/analyze-table.md dotnet run --project tests/EdgeNode.Appliance.Tests -- -class EdgeNode.Appliance.Tests.Analysis.Table.AnalyzeTableTests
+	@cat artifacts/analyze-table.md
 
 fuzz: ## FUZZ_EXECUTIONS inputs that nobody expects, for the DICOM reader and listener (default ten million)
 	dotnet run -c Release --project tests/EdgeNode.Dicom.Fuzz -- --executions $(FUZZ_EXECUTIONS) $(if $(FUZZ_DATA),--data "$(FUZZ_DATA)")

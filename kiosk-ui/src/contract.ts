@@ -160,7 +160,10 @@ export interface CaseResult {
   revision: number;
   state: CaseState;
   reason: CaseReason | null;
-  series: { uid: string; description: string; why: string } | null;
+  /** An empty uid: no series was taken, and why says why not. */
+  series: { uid: string; description: string; why: string; rejected: { uid: string; code: string; why: string; description: string }[] } | null;
+  /** How much of the neck the image shows, mm from head to foot; null or absent where nothing was analysed. */
+  coverage?: { neckMm: number; missingAboveMm: number; missingBelowMm: number; partly: boolean } | null;
   model: { id: string; version: string; sha256: string; provider: string; precision: string } | null;
   geometry: VolumeGeometry | null;
   nodes: NodeFinding[];

@@ -12,6 +12,7 @@ import { badgeOf } from '../worklist/rowModel.ts';
 import { nodeList } from './nodeList.ts';
 import { reasonList } from './reasonList.ts';
 import { recordView } from './recordView.ts';
+import { seriesView } from './seriesView.ts';
 
 /** The open case in words: identity, priority with its reasons, nodes, limits. Empty while the line is down. */
 export function findingsView(state: PageState, t: Translate, actions: PageActions): TemplateResult {
@@ -32,9 +33,10 @@ function content(state: PageState, t: Translate, actions: PageActions): Template
     <div class="verdict form-${badge.form}" data-testid="verdict" data-priority=${detail.row.priority ?? ''}>
       <b>${badge.mark}</b> <span>${badge.text}</span>
     </div>
-    ${result === null
+    ${result === null || result.priority === null
       ? html`${notAnalysed(badge.details, t)}${detail.row.alarm === null ? nothing : decisionView(detail.row, state, t, actions)}`
       : html`${tabs(state, t, actions)} ${part(detail, result, state, t, actions)}`}
+    ${seriesView(result, t)}
   `;
 }
 

@@ -191,6 +191,7 @@ export const en = {
 
   'limit.THICK_SLICES': 'slices thicker than 3 mm',
   'limit.NO_CONTRAST': 'no contrast medium',
+  'limit.NECK_PARTLY_COVERED': 'a part of the neck is not imaged',
   'limit.SHORT_COVERAGE': 'covers less than 150 mm of the neck',
 
   'age.seconds': '{n} s',

@@ -193,6 +193,7 @@ export const zhHant: Record<TextKey, string> = {
 
   'limit.THICK_SLICES': '切面厚度大於 3 mm',
   'limit.NO_CONTRAST': '未使用顯影劑',
+  'limit.NECK_PARTLY_COVERED': '部分頸部未攝入影像',
   'limit.SHORT_COVERAGE': '頸部涵蓋範圍不足 150 mm',
 
   'age.seconds': '{n} 秒',

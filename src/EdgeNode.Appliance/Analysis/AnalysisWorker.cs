@@ -1,6 +1,5 @@
 using EdgeNode.Appliance.Cases;
 using EdgeNode.Appliance.Health;
-using EdgeNode.Appliance.Hosting.Options;
 using EdgeNode.Appliance.Intake;
 using EdgeNode.Appliance.Models;
 using EdgeNode.Appliance.Storage;
@@ -20,7 +19,7 @@ public sealed partial class AnalysisWorker(
     CaseOutcomes outcomes,
     AnalysisProgress progress,
     DiskPatience patience,
-    AnalysisOptions options,
+    SeriesDecisions decisions,
     StageBeats beats,
     TimeProvider time,
     ILogger<AnalysisWorker> log) : BackgroundService
@@ -61,7 +60,7 @@ public sealed partial class AnalysisWorker(
 
         if (taken.Attempts > CaseStore.MostAttempts)
         {
-            await outcomes.GiveUpAsync(taken, CaseState.Failed, new("ANALYSIS_INTERRUPTED", "The analysis was interrupted again and again: read the images without it and call the service."), cancel);
+            await outcomes.GiveUpAsync(taken, CaseState.Failed, new("ANALYSIS_INTERRUPTED", "The analysis was interrupted again and again: read the images without it and call the service."), null, cancel);
             return;
         }
 
@@ -72,7 +71,7 @@ public sealed partial class AnalysisWorker(
         catch (Exception defect) when (defect is not OperationCanceledException && !DiskPatience.IsDiskTrouble(defect))
         {
             Log.Failed(log, taken.Id, defect);
-            await outcomes.GiveUpAsync(taken, CaseState.Failed, new("ANALYSIS_FAILED", "The analysis failed: read the images without it and call the service."), cancel);
+            await outcomes.GiveUpAsync(taken, CaseState.Failed, new("ANALYSIS_FAILED", "The analysis failed: read the images without it and call the service."), null, cancel);
         }
         finally
         {
@@ -84,10 +83,10 @@ public sealed partial class AnalysisWorker(
     {
         Step(new(StageProgress.Assembling, 0, 0));
         var files = cases.Files(taken.Id).Select(spool.Region).ToList();
-        var study = StudyReader.Read(files, options.Series, cancel);
+        var study = StudyReader.Read(files, decisions.Of(taken), cancel);
         if (study.Volume is not { } volume)
         {
-            await outcomes.GiveUpAsync(taken, CaseState.Unsuitable, study.Refusal!, cancel);
+            await outcomes.GiveUpAsync(taken, CaseState.Unsuitable, study.Refusal!, study.Chosen, cancel);
             return;
         }
 
@@ -102,7 +101,7 @@ public sealed partial class AnalysisWorker(
                 return;
             }
 
-            await outcomes.GiveUpAsync(taken, CaseState.Failed, analysed.Problem!, cancel);
+            await outcomes.GiveUpAsync(taken, CaseState.Failed, analysed.Problem!, study.Chosen, cancel);
             return;
         }
 

@@ -33,9 +33,10 @@ public sealed class CaseOutcomes(CaseStore cases, CaseReports reports, CaseRevie
     }
 
     /// <summary>No result: the case says why, on the screen, in result.json and at the centre. It has no priority.</summary>
-    public Task<bool> GiveUpAsync(CaseRecord seen, CaseState state, CaseReason reason, CancellationToken cancel)
+    /// <param name="series">What became of each series, as far as it is known.</param>
+    public Task<bool> GiveUpAsync(CaseRecord seen, CaseState state, CaseReason reason, ChosenSeries? series, CancellationToken cancel)
     {
-        var result = new CaseResult { CaseId = seen.Id, Revision = seen.Revision, State = state, Reason = reason, Timing = seen.Timing };
+        var result = new CaseResult { CaseId = seen.Id, Revision = seen.Revision, State = state, Reason = reason, Series = series, Timing = seen.Timing };
         return cases.MoveAsync(seen, state, reason, connection => Store(connection, result, null, seen.StudyUid, time.GetUtcNow()), cancel);
     }
 

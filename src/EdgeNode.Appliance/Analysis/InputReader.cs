@@ -1,61 +1,46 @@
-using System.IO.Compression;
 using EdgeNode.Appliance.Hosting.Options;
 using EdgeNode.Dicom.Files;
-using EdgeNode.Imaging.Nifti;
-using EdgeNode.Imaging.Nrrd;
-using EdgeNode.Imaging.Volumes;
 
 namespace EdgeNode.Appliance.Analysis;
 
-/// <summary>Reads what a person names on the command line: DICOM in a folder, a zip or one file, NIfTI or NRRD.</summary>
+/// <summary>Reads what a person names on the command line: DICOM in a folder, a zip or one file, NIfTI or NRRD; also a folder that holds zips or volumes.</summary>
 internal static class InputReader
 {
     /// <summary>The files of a folder that may be DICOM, or the one file; none where there is nothing.</summary>
     public static IReadOnlyList<string> Files(string input) =>
-        Directory.Exists(input) ? [.. Directory.EnumerateFiles(input, "*", SearchOption.AllDirectories).Where(MayBeDicom).Order(StringComparer.Ordinal)]
+        Directory.Exists(input) ? [.. AllFiles(input).Where(MayBeDicom)]
         : File.Exists(input) ? [input]
         : [];
 
-    public static Study Read(string input, IReadOnlyList<SeriesRule>? rules, CancellationToken cancel)
+    public static Study Read(string input, AnalysisOptions options, CancellationToken cancel) =>
+        VolumeInput.IsVolume(input) ? VolumeInput.Read(input, options)
+        : !Directory.Exists(input) && !ZipInput.IsZip(input) ? StudyReader.Read([FileRegion.Whole(input)], options, cancel)
+        : Folder(input, options, cancel);
+
+    /// <summary>DICOM before anything else, in zips too; then volumes.</summary>
+    private static Study Folder(string input, AnalysisOptions options, CancellationToken cancel)
     {
-        if (Directory.Exists(input))
+        using var zips = new ZipInput();
+        List<string> folders = Directory.Exists(input) ? [input] : [];
+        foreach (var zip in folders is [] ? [input] : AllFiles(input).Where(ZipInput.IsZip))
         {
-            return StudyReader.Read([.. Files(input).Select(FileRegion.Whole)], rules, cancel);
+            if (zips.Unpack(zip, out var folder) is { } broken)
+            {
+                return Study.Refused(broken, []);
+            }
+
+            folders.Add(folder);
         }
 
-        return Path.GetFileName(input).ToLowerInvariant() switch
-        {
-            var name when name.EndsWith(".nii", StringComparison.Ordinal) || name.EndsWith(".nii.gz", StringComparison.Ordinal) => Volume(input, NiftiReader.ReadHu(input)),
-            var name when name.EndsWith(".nrrd", StringComparison.Ordinal) => Volume(input, NrrdReader.ReadHu(input)),
-            var name when name.EndsWith(".zip", StringComparison.Ordinal) => Zip(input, rules, cancel),
-            _ => StudyReader.Read([FileRegion.Whole(input)], rules, cancel),
-        };
+        var study = StudyReader.Read([.. folders.SelectMany(Files).Select(FileRegion.Whole)], options, cancel);
+        var volumes = folders.SelectMany(AllFiles).Where(VolumeInput.IsVolume).ToList();
+        return study.Refusal?.Code is ReadReasons.NotDicom or SeriesChoice.NoInstances && volumes.Count > 0 ? VolumeInput.ReadOneOf(volumes, options, cancel) : study;
     }
 
-    private static Study Volume(string input, VolumeReading<short> reading) => reading.Volume is { } volume
-        ? new(volume, new(null, null), new("", "", $"The one volume of {Path.GetFileName(input)}.", []), null)
-        : new(null, null, null, new(reading.Refusal!.Code, reading.Refusal.Text));
+    private static IEnumerable<string> AllFiles(string folder) => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal);
 
-    private static Study Zip(string input, IReadOnlyList<SeriesRule>? rules, CancellationToken cancel)
-    {
-        var folder = Directory.CreateTempSubdirectory("edgenode-zip").FullName;
-        try
-        {
-            ZipFile.ExtractToDirectory(input, folder);
-            return Read(folder, rules, cancel);
-        }
-        catch (InvalidDataException broken)
-        {
-            return new(null, null, null, new("BAD_ZIP", $"The zip file cannot be read ({broken.Message}): make it again."));
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
-    }
-
-    /// <summary>Leaves out what lies beside DICOM files and is none: truth, directories, pictures.</summary>
+    /// <summary>Leaves out what lies beside DICOM files and is none: truth, archives, directories, pictures.</summary>
     private static bool MayBeDicom(string file) =>
-        Path.GetExtension(file).ToLowerInvariant() is not (".json" or ".gz" or ".nii" or ".txt" or ".md" or ".png" or ".pdf")
+        Path.GetExtension(file).ToLowerInvariant() is not (".json" or ".gz" or ".nii" or ".nrrd" or ".zip" or ".csv" or ".txt" or ".md" or ".png" or ".pdf")
         && !Path.GetFileName(file).Equals("DICOMDIR", StringComparison.OrdinalIgnoreCase);
 }

@@ -12,7 +12,7 @@ public sealed class SeriesChoiceWorker(CaseStore cases, CaseChanges changes, Spo
 {
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
 
-    // A step reads the headers of one study, however many thousand images it has.
+    // A step reads the headers of one study, however many thousand images it has, and some slices of each CT series.
     private readonly StageBeat _beat = beats.Add("series choice", TimeSpan.FromMinutes(5));
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => patience.RunAsync(ChooseAllAsync, stoppingToken);
@@ -36,14 +36,15 @@ public sealed class SeriesChoiceWorker(CaseStore cases, CaseChanges changes, Spo
     private async Task ChooseAsync(CaseRecord complete, CancellationToken cancel)
     {
         var files = cases.Files(complete.Id).Select(spool.Region).ToList();
-        var selection = SeriesChoice.Choose(files, options.Series, cancel);
-        if (selection.Refusal is { } refusal)
+        var selection = SeriesChoice.Choose(files, options, cancel);
+        if (selection.Decision is { } decision)
         {
-            await outcomes.GiveUpAsync(complete, CaseState.Unsuitable, refusal, cancel);
+            await cases.MoveAsync(complete, CaseState.Queued, with: connection => SeriesDecisions.Store(connection, complete, decision), cancel: cancel);
         }
         else
         {
-            await cases.MoveAsync(complete, CaseState.Queued, cancel: cancel);
+            var refusal = selection.Refusal!;
+            await outcomes.GiveUpAsync(complete, CaseState.Unsuitable, refusal, ChosenSeries.None(refusal, selection.Rejected), cancel);
         }
     }
 }

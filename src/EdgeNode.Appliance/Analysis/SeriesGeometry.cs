@@ -6,7 +6,11 @@ namespace EdgeNode.Appliance.Analysis;
 /// <summary>Slices in the order of their position along the normal, and the true grid they form. Instance numbers play no part.</summary>
 /// <param name="Geometry">The slices as they were sent.</param>
 /// <param name="Stack">How they are resampled onto a true grid; null where they form one.</param>
-internal sealed record SeriesGrid(IReadOnlyList<CtSlice> Slices, GridGeometry Geometry, StackedSlices? Stack = null);
+internal sealed record SeriesGrid(IReadOnlyList<CtSlice> Slices, GridGeometry Geometry, StackedSlices? Stack = null)
+{
+    /// <summary>Copies of slices that were left out.</summary>
+    public int DuplicatesDropped { get; init; }
+}
 
 /// <summary>
 /// Checks that a series is one regular stack and says so, or says how it is resampled onto a true grid (gantry tilt, an increment that varies a
@@ -23,6 +27,12 @@ internal static class SeriesGeometry
     /// <summary>Largest deviation that is resampled. Beyond a quarter, interpolation would make up anatomy that no slice shows.</summary>
     private const double ResampledTolerance = 0.25;
 
+    /// <summary>A step that is this much longer than most is a gap.</summary>
+    private const double GapShare = 1.5;
+
+    /// <summary>Slices that are missing leave few gaps of a whole number of steps: at most one step in so many. Anything else was scanned so.</summary>
+    private const int MostGaps = 3;
+
     /// <summary>Largest tilt that is resampled, degrees. Gantries tilt by 30 at most; more is an error of the positions.</summary>
     private const double LargestTilt = 35;
 
@@ -30,6 +40,19 @@ internal static class SeriesGeometry
     private const double TiltTolerance = 0.01;
 
     private const double SameDirection = 0.9999;
+
+    /// <summary>As <see cref="Of"/>, but copies of a slice are left out first; that looks at the pixels of those at one position.</summary>
+    public static (SeriesGrid? Grid, CaseReason? Refusal) WithoutDuplicates(IReadOnlyList<CtSlice> series, CancellationToken cancel)
+    {
+        var (kept, dropped, differs) = DuplicateSlices.Remove(series, cancel);
+        if (differs is not null)
+        {
+            return (null, differs);
+        }
+
+        var (grid, refusal) = Of(kept);
+        return grid is null ? (null, refusal) : (grid with { DuplicatesDropped = dropped }, null);
+    }
 
     public static (SeriesGrid? Grid, CaseReason? Refusal) Of(IReadOnlyList<CtSlice> series)
     {
@@ -63,9 +86,11 @@ internal static class SeriesGeometry
             return Refuse("DUPLICATE_POSITIONS", "Several slices lie at the same position: send one phase and one reconstruction as one series.");
         }
 
-        if (steps.Any(step => step > spacing * 1.5))
+        if (steps.Where(step => step > spacing * GapShare).ToList() is { Count: > 0 } gaps)
         {
-            return Refuse("MISSING_SLICES", "Slices are missing inside the stack: send the study again, it will be analysed as a new revision.");
+            return gaps.Count <= steps.Count / MostGaps && gaps.All(gap => Math.Abs((gap / spacing) - Math.Round(gap / spacing)) <= ResampledTolerance)
+                ? Refuse("MISSING_SLICES", "Slices are missing inside the stack: send the study again, it will be analysed as a new revision.")
+                : Refuse("VARIABLE_SPACING", $"The distance from slice to slice changes within the series, from {steps.Min():0.##} to {steps.Max():0.##} mm: send a reconstruction with one increment, or each part as a series of its own.");
         }
 
         // With no gap left, the mean is the increment; the median of two alternating steps is one of them.

@@ -31,11 +31,11 @@ public sealed class VolumeAnalysis(RuleTable rules, TimeProvider time)
         var nodes = measured.Select((node, index) => NodeFindings.From(node, index + 1, segmentation.Foreground, rules)).ToList();
 
         var grid = ct.Geometry;
-        var study = new StudyFacts(scan.SliceThicknessMm ?? grid.SpacingMm.Z, grid.SpacingMm.Z * grid.Size.Z, scan.Contrast);
+        var study = new StudyFacts(scan.SliceThicknessMm ?? grid.SpacingMm.Z, grid.SpacingMm.Z * grid.Size.Z, scan.Contrast, NeckPartlyCovered: scan.Neck.Partly);
         var priority = rules.Judge(nodes, study);
         var labels = stack is null ? segmentation.Labels : StackResampling.ToSlices(segmentation.Labels, stack);
         var found = stack is null ? nodes : [.. nodes.Select(node => OriginalSlices.Of(node, stack))];
-        return new(new(labels, stack, found, priority, rules.LimitsOf(study), segmentation, time.GetElapsedTime(begin)), null);
+        return new(new(labels, stack, found, priority, rules.LimitsOf(study), scan.Neck, segmentation, time.GetElapsedTime(begin)), null);
     }
 
     private static ComponentOptions Threshold(ActiveModel model) =>

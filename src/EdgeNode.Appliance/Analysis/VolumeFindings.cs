@@ -7,6 +7,7 @@ namespace EdgeNode.Appliance.Analysis;
 
 /// <summary>What was found in one volume: labels on the slices as they were sent (components below the threshold removed), nodes, urgency, limits.</summary>
 /// <param name="Stack">How the slices were resampled; null where they form a true grid.</param>
+/// <param name="Neck">How much of the neck the image shows.</param>
 /// <param name="Measuring">How long components, measurements and rules took.</param>
 public sealed record VolumeFindings(
     Volume<byte> Labels,
@@ -14,6 +15,7 @@ public sealed record VolumeFindings(
     IReadOnlyList<NodeFinding> Nodes,
     CasePriority Priority,
     IReadOnlyList<string> Limits,
+    ImagedNeck Neck,
     Segmentation Segmentation,
     TimeSpan Measuring)
 {
@@ -25,6 +27,7 @@ public sealed record VolumeFindings(
         Series = series,
         Model = model,
         Geometry = Describe(Labels.Geometry) with { Correction = Stack is null ? null : OriginalSlices.Describe(Stack) },
+        Coverage = Neck,
         Timing = timing,
         Nodes = Nodes,
         Priority = Priority,

@@ -10,7 +10,7 @@ using EdgeNode.Imaging.Nifti;
 namespace EdgeNode.Appliance.Evaluation;
 
 /// <summary>Runs the appliance's own analysis on one case and measures it; keeps the measurement, so that it is made once for a model and a truth.</summary>
-internal sealed class CaseEvaluation(ActiveModel model, RuleTable rules, IReadOnlyList<SeriesRule>? series, string folder)
+internal sealed class CaseEvaluation(ActiveModel model, RuleTable rules, AnalysisOptions options, string folder)
 {
     /// <summary>A measurement, or why there is none.</summary>
     public (CaseMeasurement? Measured, RefusedCase? Refused) Run(EvaluationCase one, Action<StageProgress> progress, CancellationToken cancel)
@@ -22,7 +22,7 @@ internal sealed class CaseEvaluation(ActiveModel model, RuleTable rules, IReadOn
             return (before, null);
         }
 
-        var study = InputReader.Read(one.Image, series, cancel);
+        var study = InputReader.Read(one.Image, options, cancel);
         if (study.Volume is not { } ct)
         {
             return Refuse(one, study.Refusal!);

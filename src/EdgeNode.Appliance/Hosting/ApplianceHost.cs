@@ -90,7 +90,7 @@ public static class ApplianceHost
         services.AddSingleton<DicomConnectionHandler>().AddHostedService<CommitmentReports>();
 
         services.AddSingleton<ModelHost>().AddHostedService(provider => provider.GetRequiredService<ModelHost>());
-        services.AddSingleton(_ => new DerivedFiles(options.Storage.Path)).AddSingleton<VolumeAnalysis>().AddSingleton<CaseOutcomes>();
+        services.AddSingleton(_ => new DerivedFiles(options.Storage.Path)).AddSingleton<VolumeAnalysis>().AddSingleton<CaseOutcomes>().AddSingleton<SeriesDecisions>();
         services.AddSingleton<AnalysisProgress>().AddHostedService<SeriesChoiceWorker>().AddHostedService<AnalysisWorker>();
         services.AddAlarms(options.Alarms).AddFeedback(options.Feedback);
 

@@ -21,6 +21,9 @@ public sealed record CaseResult
 
     public ResultGeometry? Geometry { get; init; }
 
+    /// <summary>How much of the neck was in the image; null where nothing was analysed, and in results of earlier versions.</summary>
+    public ImagedNeck? Coverage { get; init; }
+
     public CaseTiming Timing { get; init; } = new();
 
     public IReadOnlyList<NodeFinding> Nodes { get; init; } = [];
@@ -28,15 +31,22 @@ public sealed record CaseResult
     /// <summary>Null unless the state is Analysed: "not analysed" has no priority.</summary>
     public CasePriority? Priority { get; init; }
 
-    /// <summary>Codes of what limits this result, e.g. <c>THICK_SLICES</c>, <c>NO_CONTRAST</c>, <c>SHORT_COVERAGE</c>.</summary>
+    /// <summary>Codes of what limits this result, e.g. <c>THICK_SLICES</c>, <c>NO_CONTRAST</c>, <c>SHORT_COVERAGE</c>, <c>NECK_PARTLY_COVERED</c>.</summary>
     public IReadOnlyList<string> Limits { get; init; } = [];
 }
 
 /// <summary>A stable code and one line for people that says what happened and what to do. Never holds personal data.</summary>
 public sealed record CaseReason(string Code, string Text);
 
-/// <summary>The analysed series and why it was taken; rejected series with their reasons.</summary>
-public sealed record ChosenSeries(string Uid, string Description, string Why, IReadOnlyList<RejectedSeries> Rejected);
+/// <summary>The analysed series and why it was taken; rejected series with their reasons. Where none was taken, Uid is empty and Why says why not.</summary>
+public sealed record ChosenSeries(string Uid, string Description, string Why, IReadOnlyList<RejectedSeries> Rejected)
+{
+    /// <summary>Exact copies of slices that were left out.</summary>
+    public int DuplicatesDropped { get; init; }
+
+    /// <summary>No series was taken.</summary>
+    public static ChosenSeries None(CaseReason reason, IReadOnlyList<RejectedSeries> rejected) => new("", "", reason.Text, rejected);
+}
 
 /// <summary>A series that was not analysed. The description stays in the box.</summary>
 public sealed record RejectedSeries(string Uid, string Code, string Why)
@@ -47,6 +57,16 @@ public sealed record RejectedSeries(string Uid, string Code, string Why)
     /// <summary>What the rules gave it; null where it could not be analysed at all.</summary>
     public double? Score { get; init; }
 }
+
+/// <summary>How much of the neck is in the image, judged by the image alone: from the skull base to the lung apices.</summary>
+/// <param name="NeckMm">Imaged from head to foot, mm.</param>
+/// <param name="MissingAboveMm">Estimate of what lies above the image, mm; 0 where the skull base is in it.</param>
+/// <param name="MissingBelowMm">Estimate of what lies below the image, mm; 0 where the lung apices are in it.</param>
+/// <param name="SkullBase">The skull base is in the image.</param>
+/// <param name="LungApices">The lung apices are in the image.</param>
+/// <param name="Partly">More is missing than necks differ by: the result carries the limit <c>NECK_PARTLY_COVERED</c>.</param>
+/// <param name="Text">One line for people.</param>
+public sealed record ImagedNeck(double NeckMm, double MissingAboveMm, double MissingBelowMm, bool SkullBase, bool LungApices, bool Partly, string Text);
 
 /// <summary>What computed the result. Sha256 is the bundle's.</summary>
 public sealed record ModelIdentity(string Id, string Version, string Sha256, string Provider, string Precision)

@@ -22,8 +22,8 @@ public sealed class SeriesChoiceTests : IDisposable
         var selection = SeriesChoice.Choose(Files());
 
         Assert.Equal(14, selection.Grid!.Slices.Count);
-        Assert.Equal("FEWER_SLICES", Assert.Single(selection.Chosen!.Rejected).Code);
-        Assert.Contains("14 slices", selection.Chosen.Why, StringComparison.Ordinal);
+        Assert.Equal("FEWER_SLICES", Assert.Single(selection.Rejected).Code);
+        Assert.Contains("14 slices", selection.Decision!.Chosen.Why, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -33,7 +33,7 @@ public sealed class SeriesChoiceTests : IDisposable
         var file = Files()[5].Path;
         File.WriteAllBytes(file, File.ReadAllBytes(file)[..600]);
 
-        Assert.NotNull(StudyReader.Read(Files(), default).Refusal);
+        Assert.NotNull(StudyReader.Read(Files()).Refusal);
     }
 
     [Fact]
@@ -44,7 +44,7 @@ public sealed class SeriesChoiceTests : IDisposable
         var bytes = File.ReadAllBytes(file);
         File.WriteAllBytes(file, bytes[..(bytes.Length - 5000)]);
 
-        var study = StudyReader.Read(Files(), default);
+        var study = StudyReader.Read(Files());
 
         Assert.Null(study.Volume);
         Assert.NotNull(study.Refusal);
@@ -72,7 +72,7 @@ public sealed class SeriesChoiceTests : IDisposable
         var slice = DicomReader.ReadFile(file).File!.DataSet;
         DicomWriter.WriteFile(file, slice.SetFragments(Tags.PixelData, [default, new byte[100]]), new() { TransferSyntax = TransferSyntax.RleLossless });
 
-        Assert.Equal("PIXEL_DATA_CORRUPT", StudyReader.Read(Files(), default).Refusal?.Code);
+        Assert.Equal("PIXEL_DATA_CORRUPT", StudyReader.Read(Files()).Refusal?.Code);
     }
 
     [Fact]
@@ -80,12 +80,12 @@ public sealed class SeriesChoiceTests : IDisposable
     {
         Write("a", 1, 14);
         var slices = Files().Select(file => DicomReader.ReadFile(file).File!.DataSet).ToList();
-        var expected = StudyReader.Read(Files(), default).Volume!.Value;
+        var expected = StudyReader.Read(Files()).Volume!.Value;
         var folder = Directory.CreateDirectory(Path.Combine(_folder, "enhanced")).FullName;
         // In an order that is not that of the positions.
         EnhancedCt.Write(Path.Combine(folder, "object.dcm"), [.. slices.Skip(5), .. slices.Take(5)]);
 
-        var study = StudyReader.Read([.. InputReader.Files(folder).Select(FileRegion.Whole)], default);
+        var study = StudyReader.Read([.. InputReader.Files(folder).Select(FileRegion.Whole)]);
 
         Assert.Null(study.Refusal);
         Assert.Equal(expected.Geometry, study.Volume!.Value.Geometry);
@@ -110,10 +110,63 @@ public sealed class SeriesChoiceTests : IDisposable
     {
         var files = Directory.GetFiles(RealData.PathOrSkip("data/body-petct-j2k")).Select(FileRegion.Whole).ToList();
 
-        var study = StudyReader.Read(files, default);
+        var study = StudyReader.Read(files, new() { Coverage = new() { LeastNeckMm = 0 } });
 
         Assert.Null(study.Refusal);
         Assert.Equal((512, 512, 20), (study.Volume!.Value.Size.X, study.Volume.Value.Size.Y, study.Volume.Value.Size.Z));
+    }
+
+    [Fact]
+    public void A_real_body_ct_is_no_neck_whatever_its_geometry()
+    {
+        var study = StudyReader.Read([.. Directory.GetFiles(RealData.PathOrSkip("data/body-petct-j2k")).Select(FileRegion.Whole)]);
+
+        Assert.Equal(NeckJudgement.NoNeck, study.Refusal?.Code);
+        Assert.Equal(NeckJudgement.NoNeck, Assert.Single(study.Chosen!.Rejected).Code);
+    }
+
+    [Fact]
+    public void Copies_of_slices_are_left_out_and_counted_whatever_their_uid()
+    {
+        Write("a", 1, 14);
+        var slices = Files().Select(file => DicomReader.ReadFile(file).File!.DataSet).ToList();
+        DicomWriter.WriteFile(Path.Combine(_folder, "a", "again.dcm"), slices[3]);
+        DicomWriter.WriteFile(Path.Combine(_folder, "a", "copy.dcm"), slices[9].Set(Tags.SOPInstanceUID, "2.25.42"));
+
+        var selection = SeriesChoice.Choose(Files());
+
+        Assert.Equal((14, 2), (selection.Grid!.Slices.Count, selection.Decision!.Chosen.DuplicatesDropped));
+        Assert.Contains("2 slice(s) that it held twice were left out", selection.Decision.Chosen.Why, StringComparison.Ordinal);
+        var reopened = SeriesChoice.Reopen(Files(), selection.Decision.Chosen.Uid, default).Grid!;
+        Assert.Equal(selection.Grid.Geometry, reopened.Geometry);
+        Assert.Equal(selection.Grid.Slices.Select(slice => slice.File), reopened.Slices.Select(slice => slice.File));
+    }
+
+    [Fact]
+    public void Two_images_at_one_position_are_refused()
+    {
+        Write("a", 1, 14);
+        var slices = Files().Select(file => DicomReader.ReadFile(file).File!.DataSet).ToList();
+        DicomWriter.WriteFile(
+            Path.Combine(_folder, "a", "phase.dcm"),
+            slices[3].Set(Tags.SOPInstanceUID, "2.25.42").Set(Tags.ImagePositionPatient, [.. slices[9].GetDoubles(Tags.ImagePositionPatient)]));
+
+        Assert.Equal("DUPLICATE_POSITIONS", SeriesChoice.Choose(Files()).Refusal?.Code);
+    }
+
+    [Fact]
+    public void Every_series_keeps_its_reason_where_none_can_be_analysed()
+    {
+        Write("a", 1, 5);
+        Write("b", 2, 12);
+        var file = Files()[8].Path;
+        DicomWriter.WriteFile(file, DicomReader.ReadFile(file).File!.DataSet.Set(Tags.LossyImageCompression, "01"));
+
+        var study = StudyReader.Read(Files());
+
+        Assert.Equal("LOSSY", study.Refusal?.Code);
+        Assert.Equal(["LOSSY", "TOO_FEW_SLICES"], study.Chosen!.Rejected.Select(rejected => rejected.Code).Order());
+        Assert.Empty(study.Chosen.Uid);
     }
 
     [Theory]
@@ -142,10 +195,10 @@ public sealed class SeriesChoiceTests : IDisposable
         Write("a", 1, 14);
         Write("b", 2, 12);
 
-        var selection = SeriesChoice.Choose(Files(), [new() { Field = "slices", AtMost = 12, Score = 5 }]);
+        var selection = SeriesChoice.Choose(Files(), new() { Series = [new() { Field = "slices", AtMost = 12, Score = 5 }] });
 
         Assert.Equal(12, selection.Grid!.Slices.Count);
-        var other = Assert.Single(selection.Chosen!.Rejected);
+        var other = Assert.Single(selection.Rejected);
         Assert.Equal(("LOWER_SCORE", 0.0), (other.Code, other.Score));
     }
 

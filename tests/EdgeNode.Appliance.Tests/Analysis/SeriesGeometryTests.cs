@@ -24,6 +24,15 @@ public sealed class SeriesGeometryTests
     public void A_missing_slice_is_seen() => Refused("MISSING_SLICES", Stack(20).Where((_, index) => index != 7));
 
     [Fact]
+    public void Slices_that_miss_one_by_one_are_seen() => Refused("MISSING_SLICES", Stack(20).Where((_, index) => index is not (7 or 8 or 13)));
+
+    [Theory]
+    [InlineData(7.0 / 3)] // as scanned through a skull base: thin below, thick above
+    [InlineData(2)] // a whole number of steps, but half of the stack
+    public void An_increment_that_changes_within_the_stack_is_not_called_missing_slices(double times) =>
+        Refused("VARIABLE_SPACING", Stack(26).Select((slice, index) => slice with { Position = new(-10, -20, index < 13 ? index * 3 : 39 + ((index - 13) * 3 * times)) }));
+
+    [Fact]
     public void Two_slices_at_one_place_are_seen() => Refused("DUPLICATE_POSITIONS", Stack(20).Append(Stack(20).First()));
 
     [Fact]

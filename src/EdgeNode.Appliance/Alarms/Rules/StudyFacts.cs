@@ -6,7 +6,8 @@ namespace EdgeNode.Appliance.Alarms.Rules;
 /// <param name="Contrast">False when the header names no contrast agent; null when there is no header to ask.</param>
 /// <param name="RedFlag">A physician ticked airway, bleeding or nerve deficit.</param>
 /// <param name="ClinicalRisk">A physician ticked a risk sign of the AAO-HNS guideline.</param>
-public sealed record StudyFacts(double SliceThicknessMm, double CoverageMm, bool? Contrast, bool RedFlag = false, bool ClinicalRisk = false);
+/// <param name="NeckPartlyCovered">A part of the neck is not in the image, judged by the image.</param>
+public sealed record StudyFacts(double SliceThicknessMm, double CoverageMm, bool? Contrast, bool RedFlag = false, bool ClinicalRisk = false, bool NeckPartlyCovered = false);
 
 /// <summary>What a physician ticked.</summary>
 /// <param name="RedFlag">Airway, bleeding or nerve deficit.</param>

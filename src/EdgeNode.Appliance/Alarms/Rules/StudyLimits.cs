@@ -22,6 +22,11 @@ internal static class StudyLimits
             limits.Add("SHORT_COVERAGE");
         }
 
+        if (study.NeckPartlyCovered)
+        {
+            limits.Add("NECK_PARTLY_COVERED");
+        }
+
         if (study.Contrast == false)
         {
             limits.Add("NO_CONTRAST");

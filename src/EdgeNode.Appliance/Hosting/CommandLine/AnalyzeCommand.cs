@@ -12,7 +12,7 @@ internal static class AnalyzeCommand
 {
     public static Command Create()
     {
-        var input = new Argument<string>("input") { Description = "Folder or zip of DICOM files, one DICOM file, .nii, .nii.gz or .nrrd." };
+        var input = new Argument<string>("input") { Description = "Folder or zip of DICOM files, one DICOM file, .nii, .nii.gz or .nrrd; or a folder that holds such files." };
         var folder = new Option<string>("--out") { Description = "Folder for result.json and segmentation.nii.gz.", Required = true };
         var (config, model, json) = (CommonOptions.Config(), CommonOptions.Model(), CommonOptions.Json());
         var verbose = new Option<bool>("--verbose") { Description = "Say how long each stage took." };
@@ -40,17 +40,17 @@ internal static class AnalyzeCommand
 
         Directory.CreateDirectory(folder);
         progress.Show("reading", 0, 0);
-        var study = times.Measure("read", () => InputReader.Read(input, analysis.Series, cancel));
+        var study = times.Measure("read", () => InputReader.Read(input, analysis, cancel));
         if (study.Volume is not { } volume)
         {
-            return Unsuitable(folder, study.Refusal!, progress);
+            return Unsuitable(folder, study.Refusal!, study.Chosen, progress);
         }
 
         var report = new StageReport(stage => progress.Show(stage.Stage, stage.Done, stage.Total));
         var outcome = new VolumeAnalysis(table, TimeProvider.System).Run(model, volume, study.Stack, study.Facts!, report, cancel);
         if (outcome.Findings is not { } findings)
         {
-            return Unsuitable(folder, outcome.Problem!, progress);
+            return Unsuitable(folder, outcome.Problem!, study.Chosen, progress);
         }
 
         times.Add(findings);
@@ -69,7 +69,7 @@ internal static class AnalyzeCommand
         }
         else
         {
-            Console.Out.WriteLine($" {result.Series!.Why}");
+            SeriesTable.Write(Console.Out, result);
             FindingsTable.Write(Console.Out, result);
         }
 
@@ -81,10 +81,10 @@ internal static class AnalyzeCommand
         return ExitCode.Done;
     }
 
-    private static int Unsuitable(string folder, CaseReason reason, ProgressLine progress)
+    private static int Unsuitable(string folder, CaseReason reason, ChosenSeries? series, ProgressLine progress)
     {
         progress.End();
-        WriteResult(folder, new() { CaseId = Guid.CreateVersion7(), Revision = 1, State = CaseState.Unsuitable, Reason = reason });
+        WriteResult(folder, new() { CaseId = Guid.CreateVersion7(), Revision = 1, State = CaseState.Unsuitable, Reason = reason, Series = series });
         return Complaint.Because(reason, ExitCode.InputUnsuitable);
     }
 

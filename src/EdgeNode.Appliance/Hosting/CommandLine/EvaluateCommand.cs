@@ -40,7 +40,7 @@ internal static class EvaluateCommand
 
         Directory.CreateDirectory(folder);
         var (measured, refused) = (new List<CaseMeasurement>(), new List<RefusedCase>());
-        var evaluation = new CaseEvaluation(model, table, analysis.Series, folder);
+        var evaluation = new CaseEvaluation(model, table, analysis, folder);
         for (var i = 0; i < cases.Count; i++)
         {
             cancel.ThrowIfCancellationRequested();

@@ -1,3 +1,5 @@
+using EdgeNode.Imaging.Coverage;
+
 namespace EdgeNode.Appliance.Hosting.Options;
 
 /// <summary><c>analysis</c>: which model runs on what, and by which rules its findings are judged.</summary>
@@ -33,8 +35,16 @@ public sealed record AnalysisOptions
     /// <summary>Which of several usable series is analysed; a list given here replaces the included one.</summary>
     public IReadOnlyList<SeriesRule> Series { get; init; } = SeriesRule.Included;
 
+    /// <summary>What tells a neck from the rest of the body, and how much of it must be in the image.</summary>
+    public CoverageThresholds Coverage { get; init; } = new();
+
     public IEnumerable<OptionError> Validate()
     {
+        foreach (var error in CoverageMistakes.Of(Coverage, "analysis.coverage"))
+        {
+            yield return error;
+        }
+
         foreach (var error in Series.SelectMany((rule, i) => rule.Validate($"analysis.series[{i}]")))
         {
             yield return error;

@@ -3,16 +3,16 @@ namespace EdgeNode.Appliance.Hosting.Options;
 /// <summary>
 /// One line of <c>analysis.series</c>: what it says of a series that could be analysed. The scores of all lines that hold are added; the
 /// series with the highest sum is taken, of equal ones that with more, then with thinner slices. Series whose geometry cannot be analysed
-/// are out before any rule is asked.
+/// or whose image shows no neck are out before any rule is asked.
 /// </summary>
 public sealed record SeriesRule
 {
     private static readonly string[] Texts = ["imageType", "bodyPart", "kernel"];
-    private static readonly string[] Numbers = ["slices", "lengthMm", "spacingMm", "thicknessMm", "contrast"];
+    private static readonly string[] Numbers = ["slices", "lengthMm", "neckMm", "spacingMm", "thicknessMm", "contrast"];
 
     /// <summary>
     /// <c>imageType</c> (0008,0008), <c>bodyPart</c> (0018,0015), <c>kernel</c> (0018,1210): texts. <c>slices</c>, <c>lengthMm</c> along the
-    /// normal, <c>spacingMm</c>, <c>thicknessMm</c>, <c>contrast</c> (1 where an agent is named, or else 0): numbers.
+    /// normal, <c>neckMm</c> of neck in the image, <c>spacingMm</c>, <c>thicknessMm</c>, <c>contrast</c> (1 where an agent is named, or else 0): numbers.
     /// </summary>
     public string Field { get; init; } = "";
 
@@ -29,14 +29,14 @@ public sealed record SeriesRule
 
     /// <summary>
     /// What comes with the program. A derived series (MPR, MIP) is taken only where nothing else is left: no sum of the others outweighs it.
-    /// Then length, since a short stack misses levels; then slices thin enough to measure 10 mm nodes; then contrast and a soft kernel.
+    /// Then how much of the neck is in the image, since the rest cannot be judged; then slices thin enough to measure 10 mm nodes; then contrast and a soft kernel.
     /// </summary>
     public static IReadOnlyList<SeriesRule> Included { get; } =
     [
         new() { Field = "imageType", OneOf = ["DERIVED", "MPR", "REFORMATTED", "MIP", "MIN IP", "PROJECTION IMAGE"], Score = -1000 },
         new() { Field = "imageType", OneOf = ["SECONDARY"], Score = -100 },
-        new() { Field = "lengthMm", AtLeast = 120, Score = 40 },
-        new() { Field = "lengthMm", AtLeast = 180, Score = 20 },
+        new() { Field = "neckMm", AtLeast = 50, Score = 20 },
+        new() { Field = "neckMm", AtLeast = 100, Score = 40 },
         new() { Field = "thicknessMm", AtMost = 3.01, Score = 20 },
         new() { Field = "spacingMm", AtMost = 3.01, Score = 20 },
         new() { Field = "contrast", AtLeast = 1, Score = 30 },

@@ -17,7 +17,7 @@ public sealed class LatchingTests
         Stands(CaseState.Receiving);
         var analysing = await box.MoveToAsync(id, CaseState.Analysing);
         Stands(CaseState.Analysing);
-        Assert.True(await box.Outcomes.GiveUpAsync(analysing, CaseState.Failed, new("ANALYSIS_FAILED", "…"), default));
+        Assert.True(await box.Outcomes.GiveUpAsync(analysing, CaseState.Failed, new("ANALYSIS_FAILED", "…"), null, default));
         Stands(CaseState.Failed);
 
         void Stands(CaseState state)

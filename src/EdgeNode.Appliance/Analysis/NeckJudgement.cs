@@ -1,0 +1,41 @@
+using EdgeNode.Contracts.Results;
+using EdgeNode.Imaging.Coverage;
+
+namespace EdgeNode.Appliance.Analysis;
+
+/// <summary>What follows from how much of the neck an image shows, in words: refused, analysed with a limit, or complete.</summary>
+internal static class NeckJudgement
+{
+    public const string NoNeck = "NO_NECK_COVERED";
+
+    /// <summary>Why the image is no neck CT; null where it is one, even in part.</summary>
+    public static CaseReason? Refusal(NeckCoverage coverage, CoverageThresholds thresholds) => coverage.CoveredMm >= thresholds.LeastNeckMm
+        ? null
+        : new(NoNeck, $"The image shows {Saw(coverage)} and {(coverage.CoveredMm > 0 ? $"{coverage.CoveredMm:0} mm of" : "no")} neck, {thresholds.LeastNeckMm:0} mm are the least: send the CT of the neck.");
+
+    public static ImagedNeck Describe(NeckCoverage coverage, CoverageThresholds thresholds)
+    {
+        var isPartial = coverage.MissingMm > thresholds.ToleranceMm;
+        return new(Math.Round(coverage.CoveredMm), Math.Round(coverage.MissingAboveMm), Math.Round(coverage.MissingBelowMm), coverage.SkullBase, coverage.LungApex, isPartial, Text(coverage, isPartial));
+    }
+
+    private static string Text(NeckCoverage coverage, bool isPartial) => !isPartial
+        ? $"{coverage.CoveredMm:0} mm of the neck are imaged."
+        : $"About {coverage.MissingMm:0} mm of the neck are not imaged{Where(coverage)}: {coverage.CoveredMm:0} mm are. Nothing is said of the rest.";
+
+    private static string Where(NeckCoverage coverage) => (coverage.SkullBase, coverage.LungApex) switch
+    {
+        (true, false) => " (the lower part)",
+        (false, true) => " (the upper part)",
+        _ => "",
+    };
+
+    private static string Saw(NeckCoverage coverage) => coverage switch
+    {
+        { ShowsBody: false } => "no body",
+        { SkullBase: true, LungApex: true } => "a skull, lungs",
+        { SkullBase: true } => "a skull",
+        { LungApex: true } => "lungs",
+        _ => "neither skull nor lungs",
+    };
+}

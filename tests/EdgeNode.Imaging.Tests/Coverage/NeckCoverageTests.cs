@@ -1,0 +1,76 @@
+using EdgeNode.Imaging.Coverage;
+using EdgeNode.Imaging.Geometry;
+using EdgeNode.Imaging.Volumes;
+
+namespace EdgeNode.Imaging.Tests.Coverage;
+
+public sealed class NeckCoverageTests
+{
+    private static readonly CoverageThresholds Thresholds = new();
+
+    [Theory]
+    [InlineData(-250, 150, 140, 0, 0)] // head to chest
+    [InlineData(-100, 150, 100, 0, 40)] // head and upper neck
+    [InlineData(-250, -60, 80, 60, 0)] // lower neck and chest
+    [InlineData(-120, -20, 100, 20, 20)] // nothing but neck
+    [InlineData(4, 160, 0, 0, 140)] // head
+    [InlineData(-390, -150, 0, 140, 0)] // chest
+    [InlineData(-640, -420, 0, 70, 70)] // belly
+    public void The_neck_is_what_lies_between_skull_and_lungs(double from, double to, double covered, double above, double below)
+    {
+        var coverage = NeckCoverage.Of(DrawnBody.On(DrawnBody.Axial(from, to)), Thresholds);
+
+        Assert.Equal((covered, above, below), (Near(coverage.CoveredMm, covered), Near(coverage.MissingAboveMm, above), Near(coverage.MissingBelowMm, below)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Orientations))]
+    public void Up_is_where_the_geometry_says_in_every_order_of_the_voxels(string name, GridGeometry grid)
+    {
+        var coverage = NeckCoverage.Of(DrawnBody.On(grid), Thresholds);
+
+        Assert.True(coverage is { SkullBase: true, LungApex: false }, name);
+        Assert.InRange(coverage.CoveredMm, 90, 110);
+    }
+
+    public static TheoryData<string, GridGeometry> Orientations()
+    {
+        GridSize size = new(100, 100, 62);
+        Vector3 mm = new(4, 4, 4), x = new(1, 0, 0), y = new(0, 1, 0), z = new(0, 0, 1);
+        return new()
+        {
+            { "feet first, last slice at the feet", new(size, mm, new(-198, -198, 148), x, y, z * -1) },
+            { "face down", new(size, mm, new(198, 198, -100), x * -1, y * -1, z) },
+            { "turned in the plane", new(size, mm, new(-198, 198, -100), y * -1, x, z) },
+            { "slices from left to right", new(new(100, 62, 100), mm, new(-198, -198, 148), y, z * -1, x) },
+            { "tilted", new(size, mm, new(-198, -198, -100), x, new Vector3(0, 0.97, -0.24).Normalized(), new Vector3(0, 0.24, 0.97).Normalized()) },
+        };
+    }
+
+    [Fact]
+    public void Air_is_no_body()
+    {
+        var grid = DrawnBody.Axial(0, 100);
+        var ct = Volume.Allocate<short>(grid);
+        ct.Span.Fill(-1000);
+
+        Assert.False(NeckCoverage.Of(ct, Thresholds).ShowsBody);
+    }
+
+    [Fact]
+    public void A_section_of_some_slices_only_is_the_same_as_all_of_them_in_memory()
+    {
+        var ct = DrawnBody.On(DrawnBody.Axial(-100, 150, sliceMm: 1));
+        var sampling = new CoarseSampling(ct.Geometry);
+        foreach (var z in sampling.Slices.Reverse())
+        {
+            sampling.Add(z, ct.Slice(z));
+        }
+
+        Assert.Equal(5, sampling.CellMm.Z);
+        Assert.Equal(CoarseSampling.Of(ct).Hu, sampling.Result().Hu);
+    }
+
+    /// <summary>Expected, where it is that within two cells.</summary>
+    private static double Near(double seen, double expected) => Math.Abs(seen - expected) <= 10 ? expected : seen;
+}
