@@ -9,7 +9,7 @@ const plainTemplates: Plugin = {
 };
 
 // The kiosk is a Chromium beside the service: WebSocket and fetch are there, the client's other ways out are left out of the bundle.
-const unused = /\.\/(LongPollingTransport|XhrHttpClient)(\.js)?$/;
+const unused = /\.\/(LongPollingTransport|ServerSentEventsTransport|XhrHttpClient)(\.js)?$/;
 const leanSignalR: Plugin = {
   name: 'lean-signalr',
   enforce: 'pre',

@@ -13,7 +13,7 @@ const service = spawn('node', [join(import.meta.dirname, 'fake-service.mjs'), 'e
 await new Promise((resolve) => service.stdout.once('data', resolve));
 const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu'] });
 let state = Number(seed);
-const random = (n) => (state = (state * 1103515245 + 12345) & 0x7fffffff) % n;
+const random = (n) => (((state = (state * 1103515245 + 12345) & 0x7fffffff) >>> 12) % n);
 const post = (path, body) => fetch(at + path, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body ?? {}) });
 const raised = [];
 const seen = new Set();
@@ -54,7 +54,8 @@ try {
     await new Promise((resume) => setTimeout(resume, random(120)));
   }
   const complete = () => page.evaluate((count) => document.querySelectorAll('[data-testid=case-row]:not([data-alarm="?"])').length === count, raised.length);
-  for (const until = Date.now() + 20_000; !(await complete()) && Date.now() < until; ) await new Promise((resume) => setTimeout(resume, 100));
+  for (const until = Date.now() + 40_000; !(await complete()) && Date.now() < until; ) await new Promise((resume) => setTimeout(resume, 100));
+  console.log(await page.evaluate(() => [document.querySelector('[data-testid=connection]').dataset.link, document.querySelector('[data-testid=stale-banner]')?.textContent.trim().slice(0, 200)]));
   const shown = await page.evaluate(() => ({ wrong: window.wrong, rows: [...document.querySelectorAll('[data-testid=case-row]')].map(({ dataset }) => [dataset.caseId, dataset.alarm]) }));
   failures = [...shown.wrong];
   for (const id of raised) {

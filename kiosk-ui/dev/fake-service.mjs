@@ -1,6 +1,7 @@
-// Serves the built page with made-up cases and a fake hub (server-sent events), for looking at the page without the service.
+// Serves the built page with made-up cases and a fake hub (WebSocket), for looking at the page without the service.
 //   npx vite build && node dev/fake-service.mjs [scene] [port]        scenes: cases empty troubled unknown wrongmask
 // POST /dev/stop ends the heartbeat, POST /dev/arrive raises a new P1 case.
+import { createHash } from 'node:crypto';
 import { createReadStream, existsSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname, join } from 'node:path';
@@ -28,7 +29,7 @@ const status = () => ({
   lastEcho: scene === 'empty' ? null : new Date().toISOString(),
 });
 
-const say = (line, target, ...args) => line.write(`data: ${JSON.stringify({ type: 1, target, arguments: args })}\x1e\n\n`);
+const say = (line, target, ...args) => line.send(`${JSON.stringify({ type: 1, target, arguments: args })}\x1e`);
 const everyone = (...message) => lines.forEach((line) => say(line, ...message));
 setInterval(() => beating && everyone('Health', status()), 2000);
 
@@ -37,26 +38,40 @@ function change(row) {
   everyone('CaseChanged', ++sequence, row);
 }
 
-function hub(request, response, url, body) {
-  if (url.pathname.endsWith('/negotiate')) {
-    const token = crypto.randomUUID();
-    const transports = [{ transport: 'ServerSentEvents', transferFormats: ['Text'] }];
-    return json(response, { negotiateVersion: 1, connectionId: token, connectionToken: token, availableTransports: transports });
-  }
-  const token = url.searchParams.get('id');
-  if (request.method === 'GET') {
-    response.writeHead(200, { 'Content-Type': 'text/event-stream' });
-    response.write(':\n\n');
-    lines.set(token, response);
-    return request.on('close', () => lines.delete(token));
-  }
-  const line = lines.get(token);
-  if (body.includes('"protocol"') && line) {
-    line.write('data: {}\x1e\n\n');
+function negotiate(response) {
+  const token = crypto.randomUUID();
+  const availableTransports = [{ transport: 'WebSockets', transferFormats: ['Text'] }];
+  return json(response, { negotiateVersion: 1, connectionId: token, connectionToken: token, availableTransports });
+}
+
+// As much of RFC 6455 as short text messages need.
+function accept(request, socket) {
+  const key = createHash('sha1').update(`${request.headers['sec-websocket-key']}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`).digest('base64');
+  socket.write(`HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ${key}\r\n\r\n`);
+  const line = { send: (text) => socket.write(frame(Buffer.from(text))), destroy: () => socket.destroy() };
+  socket.on('error', () => undefined);
+  socket.on('close', () => lines.delete(line));
+  socket.on('data', (data) => {
+    if ((data[0] & 15) === 8) return socket.end();
+    if (lines.has(line) || !unmasked(data).includes('"protocol"')) return;
+    line.send('{}\x1e');
     say(line, 'Snapshot', sequence, { sequence, cases });
     if (beating) say(line, 'Health', status());
-  }
-  response.writeHead(200).end();
+    lines.set(line, line);
+  });
+}
+
+function frame(payload) {
+  const head = payload.length < 126 ? Buffer.from([0x81, payload.length]) : payload.length < 65536 ? Buffer.from([0x81, 126, 0, 0]) : Buffer.from([0x81, 127, 0, 0, 0, 0, 0, 0, 0, 0]);
+  if (head.length === 4) head.writeUInt16BE(payload.length, 2);
+  if (head.length === 10) head.writeBigUInt64BE(BigInt(payload.length), 2);
+  return Buffer.concat([head, payload]);
+}
+
+function unmasked(data) {
+  const start = (data[1] & 127) === 126 ? 4 : 2;
+  const mask = data.subarray(start, start + 4);
+  return Buffer.from(data.subarray(start + 4).map((byte, i) => byte ^ mask[i & 3])).toString();
 }
 
 function bytes(request, response, content) {
@@ -105,7 +120,7 @@ createServer(async (request, response) => {
   const url = new URL(request.url, 'http://localhost');
   let body = '';
   for await (const chunk of request) body += chunk;
-  if (url.pathname.startsWith('/hubs/kiosk')) return hub(request, response, url, body);
+  if (url.pathname.startsWith('/hubs/kiosk')) return negotiate(response);
   if (url.pathname === '/dev/stop') beating = false;
   if (url.pathname === '/dev/arrive') response.setHeader('X-Sent', Date.now());
   if (url.pathname === '/dev/cut') lines.forEach((line) => line.destroy());
@@ -149,4 +164,6 @@ createServer(async (request, response) => {
   const decided = { ...seen, phase: 'Decided', decided: now, decidedBy: reader, decision, decisionReasons: reasons, physicianPriority: priority };
   if (row.alarm !== null) change({ ...row, alarm: part === 'decision' ? decided : seen });
   return response.writeHead(204).end();
-}).listen(Number(port), '127.0.0.1', () => console.log(`http://127.0.0.1:${port}/  scene ${scene}`));
+})
+  .on('upgrade', accept)
+  .listen(Number(port), '127.0.0.1', () => console.log(`http://127.0.0.1:${port}/  scene ${scene}`));

@@ -71,7 +71,16 @@ public sealed class Segmenter
     /// <param name="progress">Told of stages and tiles, from any thread, which waits for it.</param>
     /// <param name="cancellation">Stops between tiles and inside a run.</param>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public SegmentationResult Segment(Volume<short> ct, IProgress<SegmentationProgress>? progress = null, CancellationToken cancellation = default)
+    public SegmentationResult Segment(Volume<short> ct, IProgress<SegmentationProgress>? progress = null, CancellationToken cancellation = default) =>
+        Segment(ct, null, progress, cancellation);
+
+    /// <summary>Labels as above, and the probabilities of all voxels.</summary>
+    /// <param name="ct">HU.</param>
+    /// <param name="probabilities">Made for the bundle's labels and the grid of the CT; null for none.</param>
+    /// <param name="progress">Told of stages and tiles.</param>
+    /// <param name="cancellation">Stops between tiles and inside a run.</param>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public SegmentationResult Segment(Volume<short> ct, ProbabilityMaps? probabilities, IProgress<SegmentationProgress>? progress, CancellationToken cancellation)
     {
         var begin = _time.GetTimestamp();
         progress?.Report(new(SegmentationStage.Preprocess, 0, 0));
@@ -98,7 +107,7 @@ public sealed class Segmenter
 
         var labels = new Volume<byte>(ct.Geometry, new byte[ct.Voxels.Length]);
         var planes = new LogitPlanes(_plan.Table.Heads, shape, cropped.Shape, _plan.Spacing, cropped.Spacing, _plan.LogitResampling);
-        var map = new LabelMap(planes, cropped, labels.Voxels, _plan.Table, _options.Accumulation != Accumulation.FullPrecision);
+        var map = new LabelMap(planes, cropped, labels.Voxels, _plan.Table, _options.Accumulation != Accumulation.FullPrecision, probabilities);
         var labelling = TimeSpan.Zero;
         var (finite, run, reused) = _window.Run(image, _networks, Label, new TilesDone(progress), cancellation);
         if (!finite)

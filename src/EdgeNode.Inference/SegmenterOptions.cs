@@ -2,13 +2,13 @@ using EdgeNode.Inference.Tiles;
 
 namespace EdgeNode.Inference;
 
-/// <summary>How a segmenter works; labels depend on <see cref="Accumulation"/> and on what <see cref="Deviations"/> names.</summary>
+/// <summary>How a segmenter works; labels depend on what <see cref="Deviations"/> names, and a little on <see cref="Accumulation"/>.</summary>
 public sealed record SegmenterOptions
 {
     /// <summary>Tiles under way at the same time; use with one thread inside a run.</summary>
     public int Workers { get; init; } = Math.Clamp(Environment.ProcessorCount, 1, 4);
 
-    public Accumulation Accumulation { get; init; } = Accumulation.FullPrecision;
+    public Accumulation Accumulation { get; init; } = Accumulation.HalfCompatible;
 
     /// <summary>Compute tiles of one constant value once.</summary>
     public bool ReuseConstantTiles { get; init; } = true;
@@ -27,6 +27,7 @@ public sealed record SegmenterOptions
     [
         .. BodyBox ? ["body-box"] : Array.Empty<string>(),
         .. ReuseAirTiles ? ["air-tiles"] : Array.Empty<string>(),
+        .. Accumulation == Accumulation.FullPrecision ? ["full-precision"] : Array.Empty<string>(),
         .. TileStep is { } step ? [string.Create(System.Globalization.CultureInfo.InvariantCulture, $"tile-step-{step}")] : Array.Empty<string>(),
     ];
 

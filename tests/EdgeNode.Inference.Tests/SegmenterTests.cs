@@ -4,6 +4,7 @@ using EdgeNode.Inference.Bundles;
 using EdgeNode.Inference.Networks;
 using EdgeNode.Inference.Tests.Bundles;
 using EdgeNode.Inference.Tests.Fakes;
+using EdgeNode.Inference.Tiles;
 
 namespace EdgeNode.Inference.Tests;
 
@@ -163,6 +164,7 @@ public sealed class SegmenterTests : IDisposable
     public void Options_beyond_nnunet_are_off_and_named_when_on()
     {
         Assert.Empty(new SegmenterOptions().Deviations);
+        Assert.Equal(["full-precision"], new SegmenterOptions { Accumulation = Accumulation.FullPrecision }.Deviations);
         Assert.Equal(["body-box", "air-tiles", "tile-step-0.75"], new SegmenterOptions { BodyBox = true, ReuseAirTiles = true, TileStep = 0.75 }.Deviations);
     }
 

@@ -33,10 +33,10 @@ function content(state: PageState, t: Translate, actions: PageActions): Template
     <div class="verdict form-${badge.form}" data-testid="verdict" data-priority=${detail.row.priority ?? ''}>
       <b>${badge.mark}</b> <span>${badge.text}</span>
     </div>
-    ${result === null || result.priority === null
+    ${result === null
       ? html`${notAnalysed(badge.details, t)}${detail.row.alarm === null ? nothing : decisionView(detail.row, state, t, actions)}`
       : html`${tabs(state, t, actions)} ${part(detail, result, state, t, actions)}`}
-    ${seriesView(result, t)}
+    ${seriesView(detail.result, t)}
   `;
 }
 

@@ -21,15 +21,10 @@ export function placeTags(nodes: readonly NodeFinding[], axes: PlaneAxes, index:
     .filter(({ boundingBoxVoxels: box }) => box[axes.n]! <= index && index <= box[axes.n + 3]!)
     .map((node) => tagOf(node, axes, view, middle, unit))
     .sort((a, b) => a.y - b.y);
-  // About the width of "ENE 12": a tag that would leave the picture stands at its edge.
-  const width = 66 * unit;
-  for (const tag of tags) tag.x = tag.side < 0 ? Math.max(tag.x, width) : Math.min(tag.x, 2 * middle - width);
-  for (const side of [-1, 1] as const) {
-    let above = -Infinity;
-    for (const tag of tags.filter((tag) => tag.side === side)) {
-      tag.y = Math.max(tag.y, above + 28 * unit);
-      above = tag.y;
-    }
+  let above = -Infinity;
+  for (const tag of tags) {
+    tag.y = Math.max(tag.y, above + 28 * unit);
+    above = tag.y;
   }
   return tags;
 }
@@ -38,10 +33,14 @@ function tagOf(node: NodeFinding, axes: PlaneAxes, view: Viewport, middle: numbe
   const box = node.boundingBoxVoxels;
   const [xa, ya] = toScreen(view, box[axes.u]! - 0.5, box[axes.v]! - 0.5);
   const [xb, yb] = toScreen(view, box[axes.u + 3]! + 0.5, box[axes.v + 3]! + 0.5);
-  const side = (xa + xb) / 2 < middle ? -1 : 1;
-  const anchor: [number, number] = [side < 0 ? Math.min(xa, xb) : Math.max(xa, xb), (ya + yb) / 2];
   // Small nodes get a longer line: a tag close by would hide their surroundings.
   const reach = (node.longAxisMm < 8 ? 44 : 26) * unit;
+  // Outwards, but inwards where the tag (about as wide as "ENE 12") would leave the picture.
+  const outwards = (xa + xb) / 2 < middle ? -1 : 1;
+  const edge = (side: number) => (side < 0 ? Math.min(xa, xb) : Math.max(xa, xb));
+  const tip = edge(outwards) + outwards * (reach + 66 * unit);
+  const side = tip < 0 || tip > 2 * middle ? (-outwards as -1 | 1) : outwards;
+  const anchor: [number, number] = [edge(side), (ya + yb) / 2];
   const look = palette[node.label];
   return { node: node.id, text: `${look.letter} ${node.id}`, css: look.css, side, anchor, x: anchor[0] + side * reach, y: anchor[1] };
 }

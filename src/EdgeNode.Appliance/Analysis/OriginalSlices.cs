@@ -9,15 +9,15 @@ internal static class OriginalSlices
     public static NodeFinding Of(NodeFinding node, StackedSlices stack)
     {
         var box = node.BoundingBoxVoxels;
-        var (first, last) = (stack.NearestSlice(box[2]), stack.NearestSlice(box[5]));
-        var crossed = stack.Slices.Skip(first).Take(last - first + 1).ToList();
+        var crossed = stack.SlicesOf(box[2], box[5]);
+        var starts = crossed.Select(stack.FirstVoxel).ToList();
         var size = stack.Input.Size;
         int[] original =
         [
-            Inside(box[0] - crossed.Max(at => at.X), size.X), Inside(box[1] - crossed.Max(at => at.Y), size.Y), first,
-            Inside(box[3] - crossed.Min(at => at.X), size.X), Inside(box[4] - crossed.Min(at => at.Y), size.Y), last,
+            Inside(box[0] - starts.Max(at => at.X), size.X), Inside(box[1] - starts.Max(at => at.Y), size.Y), crossed[0],
+            Inside(box[3] - starts.Min(at => at.X), size.X), Inside(box[4] - starts.Min(at => at.Y), size.Y), crossed[^1],
         ];
-        var slice = stack.NearestSlice(node.AxialSlice);
+        var slice = stack.NearestTo(crossed, node.AxialSlice);
         var atEdge = original[0] == 0 || original[1] == 0 || original[3] == size.X - 1 || original[4] == size.Y - 1;
         return node with
         {
@@ -40,7 +40,7 @@ internal static class OriginalSlices
             tilt, deviation, [size.X, size.Y, size.Z], [mm.X, mm.Y, mm.Z]);
     }
 
-    private static int Inside(double at, int size) => Math.Clamp((int)Math.Round(at), 0, size - 1);
+    private static int Inside(int at, int size) => Math.Clamp(at, 0, size - 1);
 
     private static double[] Shifted(IReadOnlyList<double> ends, Vector3 at) => [ends[0] - at.X, ends[1] - at.Y, ends[2] - at.X, ends[3] - at.Y];
 }

@@ -5,6 +5,7 @@ using EdgeNode.Imaging.Geometry;
 using EdgeNode.Imaging.Measurements;
 using EdgeNode.Imaging.Volumes;
 using EdgeNode.Inference;
+using EdgeNode.Inference.Labelling;
 
 namespace EdgeNode.Appliance.Analysis;
 
@@ -15,10 +16,17 @@ public sealed class VolumeAnalysis(RuleTable rules, TimeProvider time)
     /// <param name="slices">HU as they were sent.</param>
     /// <param name="stack">How the slices are resampled onto a true grid before anything is computed; null where they form one.</param>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public VolumeOutcome Run(ActiveModel model, Volume<short> slices, StackedSlices? stack, ScanFacts scan, IProgress<SegmentationProgress>? progress, CancellationToken cancel)
+    public VolumeOutcome Run(ActiveModel model, Volume<short> slices, StackedSlices? stack, ScanFacts scan, IProgress<SegmentationProgress>? progress, CancellationToken cancel) =>
+        Run(model, slices, stack, scan, false, progress, cancel);
+
+    /// <param name="keepProbabilities">Keep the probabilities of all voxels: four bytes a voxel and label.</param>
+    /// <inheritdoc cref="Run(ActiveModel, Volume{short}, StackedSlices, ScanFacts, IProgress{SegmentationProgress}, CancellationToken)"/>
+    public VolumeOutcome Run(
+        ActiveModel model, Volume<short> slices, StackedSlices? stack, ScanFacts scan, bool keepProbabilities, IProgress<SegmentationProgress>? progress, CancellationToken cancel)
     {
         var ct = stack is null ? slices : StackResampling.Straighten(slices, stack, cancel);
-        var segmented = model.Segmenter.Segment(ct, progress, cancel);
+        var probabilities = keepProbabilities ? new ProbabilityMaps(model.Bundle.Plan.Table, ct.Geometry) : null;
+        var segmented = model.Segmenter.Segment(ct, probabilities, progress, cancel);
         if (segmented.Segmentation is not { } segmentation)
         {
             return new(null, new(segmented.Problem!.Code, segmented.Problem.Text));
@@ -35,7 +43,10 @@ public sealed class VolumeAnalysis(RuleTable rules, TimeProvider time)
         var priority = rules.Judge(nodes, study);
         var labels = stack is null ? segmentation.Labels : StackResampling.ToSlices(segmentation.Labels, stack);
         var found = stack is null ? nodes : [.. nodes.Select(node => OriginalSlices.Of(node, stack))];
-        return new(new(labels, stack, found, priority, rules.LimitsOf(study), scan.Neck, segmentation, time.GetElapsedTime(begin)), null);
+        return new(new(labels, stack, found, priority, rules.LimitsOf(study), scan.Neck, segmentation, time.GetElapsedTime(begin))
+        {
+            Probabilities = stack is null ? probabilities?.Channels : probabilities?.Channels.Select(channel => StackResampling.ToSlices(channel, stack)).ToList(),
+        }, null);
     }
 
     private static ComponentOptions Threshold(ActiveModel model) =>

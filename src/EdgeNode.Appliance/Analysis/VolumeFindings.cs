@@ -19,6 +19,9 @@ public sealed record VolumeFindings(
     Segmentation Segmentation,
     TimeSpan Measuring)
 {
+    /// <summary>Probabilities on the slices as they were sent, one volume for each label, before components were removed; null where nobody asked.</summary>
+    public IReadOnlyList<Volume<float>>? Probabilities { get; init; }
+
     public CaseResult ToResult(Guid caseId, int revision, ChosenSeries series, ModelIdentity model, CaseTiming timing) => new()
     {
         CaseId = caseId,

@@ -33,8 +33,27 @@ public sealed record StackedSlices(GridGeometry Input, GridGeometry True, IReadO
         return new(input, grid, [.. positions.Select(grid.ToVoxel)]);
     }
 
-    /// <summary>The slice whose plane lies nearest to a plane of the true grid.</summary>
-    public int NearestSlice(double z) => Enumerable.Range(0, Slices.Count).MinBy(slice => Math.Abs(Slices[slice].Z - z));
+    /// <summary>The voxel of the true grid that lies nearest to the first pixel of a slice: the slice takes its labels from there.</summary>
+    public (int X, int Y, int Z) FirstVoxel(int slice)
+    {
+        var at = Slices[slice];
+        return (Nearest(at.X, True.Size.X - Input.Size.X), Nearest(at.Y, True.Size.Y - Input.Size.Y), Nearest(at.Z, True.Size.Z - 1));
+    }
+
+    /// <summary>
+    /// The slices that take labels from the planes of the true grid from one to the other, both included; where no slice does, since slices are
+    /// farther apart than planes there, the one that lies nearest.
+    /// </summary>
+    public IReadOnlyList<int> SlicesOf(int firstPlane, int lastPlane)
+    {
+        int[] showing = [.. Enumerable.Range(0, Slices.Count).Where(slice => FirstVoxel(slice).Z is var z && z >= firstPlane && z <= lastPlane)];
+        return showing.Length > 0 ? showing : [NearestTo(Enumerable.Range(0, Slices.Count), firstPlane)];
+    }
+
+    /// <summary>Of some slices the one that lies nearest to a plane of the true grid.</summary>
+    public int NearestTo(IEnumerable<int> slices, double plane) => slices.MinBy(slice => Math.Abs(Slices[slice].Z - plane));
+
+    private static int Nearest(double at, int most) => Math.Clamp((int)Math.Round(at), 0, most);
 
     private static int Wider(List<double> offsets) => (int)Math.Ceiling(offsets.Max() - offsets.Min() - Rounding);
 }

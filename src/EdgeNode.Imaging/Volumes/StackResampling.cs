@@ -39,15 +39,15 @@ public static class StackResampling
         return result;
     }
 
-    /// <summary>Each pixel of each slice takes the label of the nearest voxel of the true grid.</summary>
-    public static Volume<byte> ToSlices(Volume<byte> labels, StackedSlices stack)
+    /// <summary>Each pixel of each slice takes the label, or what else was computed, of the nearest voxel of the true grid.</summary>
+    public static Volume<T> ToSlices<T>(Volume<T> labels, StackedSlices stack)
+        where T : unmanaged
     {
-        var result = Volume.Allocate<byte>(stack.Input);
+        var result = Volume.Allocate<T>(stack.Input);
         var size = stack.Input.Size;
         for (var slice = 0; slice < size.Z; slice++)
         {
-            var at = stack.Slices[slice];
-            var (x, y, z) = (Nearest(at.X, labels.Size.X - size.X), Nearest(at.Y, labels.Size.Y - size.Y), Nearest(at.Z, labels.Size.Z - 1));
+            var (x, y, z) = stack.FirstVoxel(slice);
             for (var row = 0; row < size.Y; row++)
             {
                 labels.Slice(z).Slice(((row + y) * labels.Size.X) + x, size.X).CopyTo(result.Slice(slice)[(row * size.X)..]);
@@ -90,6 +90,4 @@ public static class StackResampling
     }
 
     private static double Snapped(double weight) => weight < Rounding ? 0 : weight > 1 - Rounding ? 1 : weight;
-
-    private static int Nearest(double at, int most) => Math.Clamp((int)Math.Round(at), 0, most);
 }

@@ -1,6 +1,7 @@
 using System.Numerics.Tensors;
 using EdgeNode.Inference.Bundles;
 using EdgeNode.Inference.Preprocessing;
+using EdgeNode.Inference.Tiles;
 
 namespace EdgeNode.Inference.Labelling;
 
@@ -16,6 +17,7 @@ internal sealed class LabelMap
     private readonly Memory<byte> _labels;
     private readonly LabelTable _table;
     private readonly bool _half;
+    private readonly ProbabilityMaps? _maps;
     private readonly float[][] _rows;
     private readonly float[] _logits;
     private readonly List<int> _voxels = [];
@@ -27,9 +29,10 @@ internal sealed class LabelMap
     /// <param name="labels">The source grid; cleared memory.</param>
     /// <param name="table">What the channels mean.</param>
     /// <param name="half">Round logits to half precision before comparing, as nnU-Net does.</param>
-    public LabelMap(LogitPlanes planes, OrientedView view, Memory<byte> labels, LabelTable table, bool half)
+    /// <param name="maps">Takes the probabilities of all voxels; null where nobody asked for them.</param>
+    public LabelMap(LogitPlanes planes, OrientedView view, Memory<byte> labels, LabelTable table, bool half, ProbabilityMaps? maps = null)
     {
-        (_planes, _view, _labels, _table, _half) = (planes, view, labels, table, half);
+        (_planes, _view, _labels, _table, _half, _maps) = (planes, view, labels, table, half, maps);
         _rows = [.. Enumerable.Range(0, planes.Classes).Select(_ => new float[planes.Shape.A2])];
         _logits = new float[planes.Classes];
     }
@@ -42,7 +45,7 @@ internal sealed class LabelMap
         {
             for (var i1 = 0; i1 < _view.Shape.A1; i1++)
             {
-                var (low, high) = _planes.Foreground(_next, i1, _table.RegionLabels is not null);
+                var (low, high) = _maps is null ? _planes.Foreground(_next, i1, _table.RegionLabels is not null) : (0, _view.Shape.A2);
                 if (low < high)
                 {
                     WriteRow(_next, i1, low, high);
@@ -73,10 +76,11 @@ internal sealed class LabelMap
             _planes.Fill(i0, i1, c, low, high, _rows[c]);
             if (_half)
             {
-                RoundToHalf(_rows[c].AsSpan(low, high - low));
+                HalfRounding.Round(_rows[c].AsSpan(low, high - low));
             }
         }
 
+        _maps?.Set(_view.Row(i0, i1), _view.Stride2, _rows);
         var labels = _labels.Span;
         for (var i = low; i < high; i++)
         {
@@ -120,13 +124,5 @@ internal sealed class LabelMap
 
         TensorPrimitives.SoftMax<float>(_logits, _logits);
         _probabilities.AddRange(_logits.AsSpan(1));
-    }
-
-    private static void RoundToHalf(Span<float> row)
-    {
-        foreach (ref var value in row)
-        {
-            value = (float)(Half)value;
-        }
     }
 }

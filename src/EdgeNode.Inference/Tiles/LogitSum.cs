@@ -73,64 +73,53 @@ internal abstract class LogitSum(int classes, ArrayShape image, ArrayShape tile)
         }
     }
 
-    // Every sum is computed in single precision and rounded to half at once, a row at a time.
+    // Every sum is computed in single precision and rounded to half precision at once, as where the arrays are half precision; floats hold the values.
     private sealed class HalfSum(int classes, ArrayShape image, ArrayShape tile, Half[] weights, bool halfNetwork) : LogitSum(classes, image, tile)
     {
-        private readonly Half[][] _sum = [.. Enumerable.Range(0, classes + 1).Select(_ => new Half[checked(tile.A0 * image.A1 * image.A2)])];
+        private readonly float[][] _sum = [.. Enumerable.Range(0, classes).Select(_ => new float[checked(tile.A0 * image.A1 * image.A2)])];
+        private readonly float[] _total = new float[checked(tile.A0 * image.A1 * image.A2)];
+        private readonly float[] _weights = [.. weights.Select(weight => (float)weight)];
         private readonly float[] _weighted = new float[tile.A2];
-        private readonly float[] _row = new float[tile.A2];
-        private readonly float[] _total = new float[image.A1 * image.A2];
-        private readonly Half[] _half = new Half[image.A1 * image.A2];
 
-        // The sum of the weights is the last of the sums.
         public override void Add(ArrayShape origin, float[] logits)
         {
             for (var row = 0; row < Tile.A0 * Tile.A1; row++)
             {
                 var at = At(origin, row);
-                for (var c = 0; c <= Classes; c++)
+                var weight = _weights.AsSpan(row * Tile.A2, Tile.A2);
+                AddRounded(_total.AsSpan(at, Tile.A2), weight);
+                for (var c = 0; c < Classes; c++)
                 {
-                    TensorPrimitives.ConvertToSingle(weights.AsSpan(row * Tile.A2, Tile.A2), _weighted);
-                    if (c < Classes)
+                    TensorPrimitives.Multiply(logits.AsSpan((c * _weights.Length) + (row * Tile.A2), Tile.A2), weight, _weighted);
+                    if (halfNetwork)
                     {
-                        TensorPrimitives.Multiply(logits.AsSpan((c * weights.Length) + (row * Tile.A2), Tile.A2), _weighted, _weighted);
-                        Round(_weighted);
+                        HalfRounding.Round(_weighted);
                     }
 
-                    var sum = _sum[c].AsSpan(at, Tile.A2);
-                    TensorPrimitives.ConvertToSingle(sum, _row);
-                    TensorPrimitives.Add(_row, _weighted, _row);
-                    TensorPrimitives.ConvertToHalf(_row, sum);
+                    AddRounded(_sum[c].AsSpan(at, Tile.A2), _weighted);
                 }
             }
         }
 
         public override void Mean(int plane, int c, Span<float> result)
         {
-            TensorPrimitives.ConvertToSingle(_sum[Classes].AsSpan(At(plane), PlaneVoxels), _total);
-            TensorPrimitives.ConvertToSingle(_sum[c].AsSpan(At(plane), PlaneVoxels), result);
-            TensorPrimitives.Divide(result, _total, result);
-            TensorPrimitives.ConvertToHalf(result, _half);
-            TensorPrimitives.ConvertToSingle(_half, result);
+            TensorPrimitives.Divide(_sum[c].AsSpan(At(plane), PlaneVoxels), _total.AsSpan(At(plane), PlaneVoxels), result);
+            HalfRounding.Round(result);
         }
 
         public override void Clear(int plane)
         {
+            _total.AsSpan(At(plane), PlaneVoxels).Clear();
             foreach (var sum in _sum)
             {
                 sum.AsSpan(At(plane), PlaneVoxels).Clear();
             }
         }
 
-        private void Round(float[] weighted)
+        private static void AddRounded(Span<float> sum, ReadOnlySpan<float> values)
         {
-            if (halfNetwork)
-            {
-                for (var i = 0; i < weighted.Length; i++)
-                {
-                    weighted[i] = (float)(Half)weighted[i];
-                }
-            }
+            TensorPrimitives.Add(sum, values, sum);
+            HalfRounding.Round(sum);
         }
     }
 }

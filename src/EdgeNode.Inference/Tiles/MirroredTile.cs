@@ -95,10 +95,7 @@ internal sealed class MirroredTile
     {
         if (_half)
         {
-            for (var i = 0; i < values.Length; i++)
-            {
-                values[i] = (float)(Half)values[i];
-            }
+            HalfRounding.Round(values);
         }
     }
 

@@ -20,7 +20,7 @@ public sealed partial class ReasonCodeTests
         var documented = Codes(File.ReadAllText(Path.Combine(RealData.Repository, "docs", "reason-codes.md")), Documented()).ToHashSet();
         var files = Directory.EnumerateFiles(Path.Combine(RealData.Repository, "src"), "*.cs", SearchOption.AllDirectories)
             .Where(file => !file.Contains("EdgeNode.Phantom", StringComparison.Ordinal) && !file.Split(Path.DirectorySeparatorChar).Any(part => part is "obj" or "bin"));
-        var source = files.Where(file => Path.GetFileName(file) != "TransferDecision.cs").SelectMany(file => Codes(File.ReadAllText(file), Literal()))
+        var source = files.Where(file => Path.GetFileName(file) is not ("TransferDecision.cs" or "FeedbackCodes.cs")).SelectMany(file => Codes(File.ReadAllText(file), Literal()))
             .Concat(Codes(File.ReadAllText(Path.Combine(RealData.Repository, "src/EdgeNode.Appliance/Alarms/Rules/triage-rules.json")), RuleReason()))
             .Where(code => !Others.Contains(code)).ToHashSet();
 

@@ -53,6 +53,36 @@ public sealed class HounsfieldTests
         Assert.Equal([Hounsfield.Air, Hounsfield.Air, -1980, 40], Hu(Read(image, isImplicit ? TransferSyntax.ImplicitVrLittleEndian : TransferSyntax.ExplicitVrLittleEndian)));
     }
 
+    // Stored values, signed or not, intercept, padding and its limit (null: none), HU.
+    public static TheoryData<int[], bool, int, int?, int?, int[]> Edges => new()
+    {
+        { [0, 32767, 32768, 65535], false, -1024, null, null, [-1024, 31743, 31744, 32767] },
+        { [-32768, -31744, 0, 32767], true, -1024, null, null, [-32768, -32768, -1024, 31743] },
+        { [-32768, -32767, 32767], true, 0, -32768, null, [-1024, -32767, 32767] },
+        { [-2000, -1999, 0], true, 0, -2000, null, [-1024, -1999, 0] },
+        { [63536, 63535, 1024], false, -1024, 63536, null, [-1024, 32767, 0] },
+        { [63000, 65535, 62999, 1024], false, -1024, 63000, 65535, [-1024, -1024, 32767, 0] },
+        { [5, 6, 7, 8], true, 0, 7, 6, [5, -1024, -1024, 8] },
+        { [0, 1, 40], false, 100, 0, null, [-1024, 101, 140] },
+    };
+
+    [Theory]
+    [MemberData(nameof(Edges))]
+    public void Edges_of_the_formats_clamp_and_padding_is_air(int[] stored, bool isSigned, int intercept, int? padding, int? limit, int[] hu)
+    {
+        foreach (var slope in new[] { 1, 1.0000001 })
+        {
+            // A slope that is no whole number goes the slower way, to the same values.
+            var image = Image([.. stored.Select(value => (ushort)value)], set =>
+            {
+                set.Set(Tags.PixelRepresentation, isSigned ? 1 : 0).Set(Tags.BitsStored, 16).Set(Tags.HighBit, 15).Set(Tags.RescaleSlope, slope).Set(Tags.RescaleIntercept, intercept);
+                if (padding is { } value) set.SetSigned(Tags.PixelPaddingValue, (short)value);
+                if (limit is { } last) set.SetSigned(Tags.PixelPaddingRangeLimit, (short)last);
+            });
+            Assert.Equal(hu, Hu(Read(image)).Select(value => (int)value));
+        }
+    }
+
     [Fact]
     public void Eight_bit_images_read_too()
     {

@@ -12,7 +12,8 @@ internal sealed record AnalysisSetup(AnalysisOptions Analysis, RuleTable Rules, 
     /// <param name="bundle">Model bundle that takes the place of the configured one; null for that.</param>
     /// <param name="progress">Shows the loading; ended where it fails.</param>
     /// <param name="times">Takes how long the model took.</param>
-    public static (AnalysisSetup? Setup, int ExitCode) Load(string? config, string? bundle, ProgressLine progress, StageTimes times)
+    /// <param name="meanwhile">Called before the model is loaded, to start what can go on beside it.</param>
+    public static (AnalysisSetup? Setup, int ExitCode) Load(string? config, string? bundle, ProgressLine progress, StageTimes times, Action<AnalysisOptions>? meanwhile = null)
     {
         var configuration = ApplianceConfiguration.Load(config);
         if (configuration.Options is not { Analysis: { } analysis })
@@ -26,6 +27,7 @@ internal sealed record AnalysisSetup(AnalysisOptions Analysis, RuleTable Rules, 
             return (null, Complaint.Configuration(rules.Errors));
         }
 
+        meanwhile?.Invoke(analysis);
         progress.Show("loading the model", 0, 0);
         var loading = times.Measure("model", () => ModelLoading.Load(bundle is null ? analysis : analysis with { Model = bundle }, TimeProvider.System, new ProgressWords(progress)));
         if (loading.Model is not { } model)

@@ -4,26 +4,32 @@ using EdgeNode.Appliance.Analysis;
 using EdgeNode.Contracts;
 using EdgeNode.Contracts.Results;
 using EdgeNode.Imaging.Nifti;
+using EdgeNode.Imaging.Numpy;
 
 namespace EdgeNode.Appliance.Hosting.CommandLine;
 
 /// <summary><c>edgenode analyze INPUT --out DIR</c>: result.json and segmentation.nii.gz, without the service.</summary>
 internal static class AnalyzeCommand
 {
+    private const string Probabilities = "probabilities";
+
     public static Command Create()
     {
         var input = new Argument<string>("input") { Description = "Folder or zip of DICOM files, one DICOM file, .nii, .nii.gz or .nrrd; or a folder that holds such files." };
         var folder = new Option<string>("--out") { Description = "Folder for result.json and segmentation.nii.gz.", Required = true };
         var (config, model, json) = (CommonOptions.Config(), CommonOptions.Model(), CommonOptions.Json());
         var verbose = new Option<bool>("--verbose") { Description = "Say how long each stage took." };
-        var command = new Command("analyze", "Analyse one study without the service.") { input, folder, config, model, json, verbose };
+        var probabilities = new Option<bool>("--save-probabilities") { Description = "Write probabilities.npz too, as nnU-Net does: float32 [label, z, y, x], on the grid of the input, before components are removed." };
+        var command = new Command("analyze", "Analyse one study without the service.") { input, folder, config, model, json, verbose, probabilities };
         command.SetAction((parsed, cancel) => Task.Run(
-            () => Run(parsed.GetValue(input)!, parsed.GetValue(folder)!, parsed.GetValue(config), parsed.GetValue(model), parsed.GetValue(json), parsed.GetValue(verbose), cancel),
+            () => RunAsync(
+                parsed.GetValue(input)!, parsed.GetValue(folder)!, parsed.GetValue(config), parsed.GetValue(model), parsed.GetValue(json), parsed.GetValue(verbose),
+                parsed.GetValue(probabilities), cancel),
             cancel));
         return command;
     }
 
-    private static int Run(string input, string folder, string? config, string? bundle, bool json, bool verbose, CancellationToken cancel)
+    private static async Task<int> RunAsync(string input, string folder, string? config, string? bundle, bool json, bool verbose, bool probabilities, CancellationToken cancel)
     {
         if (!File.Exists(input) && !Directory.Exists(input))
         {
@@ -32,22 +38,23 @@ internal static class AnalyzeCommand
 
         var progress = ProgressLine.OnStderr();
         var times = new StageTimes();
-        var (setup, exitCode) = AnalysisSetup.Load(config, bundle, progress, times);
-        if (setup is not { Analysis: var analysis, Rules: var table, Model: var model })
+        var reading = Task.FromResult(new Study(null, null, null, null));
+        var (setup, exitCode) = AnalysisSetup.Load(config, bundle, progress, times, options => reading = Task.Run(() => times.Measure("read", () => InputReader.Read(input, options, cancel)), cancel));
+        if (setup is not { Rules: var table, Model: var model })
         {
             return exitCode;
         }
 
         Directory.CreateDirectory(folder);
         progress.Show("reading", 0, 0);
-        var study = times.Measure("read", () => InputReader.Read(input, analysis, cancel));
+        var study = await reading;
         if (study.Volume is not { } volume)
         {
             return Unsuitable(folder, study.Refusal!, study.Chosen, progress);
         }
 
         var report = new StageReport(stage => progress.Show(stage.Stage, stage.Done, stage.Total));
-        var outcome = new VolumeAnalysis(table, TimeProvider.System).Run(model, volume, study.Stack, study.Facts!, report, cancel);
+        var outcome = new VolumeAnalysis(table, TimeProvider.System).Run(model, volume, study.Stack, study.Facts!, probabilities, report, cancel);
         if (outcome.Findings is not { } findings)
         {
             return Unsuitable(folder, outcome.Problem!, study.Chosen, progress);
@@ -59,6 +66,11 @@ internal static class AnalyzeCommand
         times.Measure("write", () =>
         {
             NiftiWriter.Write(findings.Labels, Path.Combine(folder, "segmentation.nii.gz"));
+            if (findings.Probabilities is { } channels)
+            {
+                NumpyWriter.Write(channels, Probabilities, Path.Combine(folder, $"{Probabilities}.npz"));
+            }
+
             WriteResult(folder, result);
             return true;
         });

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using EdgeNode.Appliance.Analysis;
@@ -7,20 +8,24 @@ namespace EdgeNode.Appliance.Hosting.CommandLine;
 /// <summary>How long the stages of one analysis took, for <c>--verbose</c>.</summary>
 internal sealed class StageTimes
 {
-    private readonly List<(string Stage, TimeSpan Took)> _stages = [];
+    // Stages can run beside one another.
+    private readonly ConcurrentQueue<(string Stage, TimeSpan Took)> _stages = [];
 
     public T Measure<T>(string stage, Func<T> work)
     {
         var begin = Stopwatch.GetTimestamp();
         var result = work();
-        _stages.Add((stage, Stopwatch.GetElapsedTime(begin)));
+        _stages.Enqueue((stage, Stopwatch.GetElapsedTime(begin)));
         return result;
     }
 
     public void Add(VolumeFindings findings)
     {
         var timings = findings.Segmentation.Timings;
-        _stages.AddRange([("preprocess", timings.Preprocess), ("network", timings.Network), ("postprocess", timings.Postprocess), ("measure", findings.Measuring)]);
+        foreach (var stage in new[] { ("preprocess", timings.Preprocess), ("network", timings.Network), ("postprocess", timings.Postprocess), ("measure", findings.Measuring) })
+        {
+            _stages.Enqueue(stage);
+        }
     }
 
     public void Write(TextWriter output, VolumeFindings findings)
