@@ -12,7 +12,7 @@ FUZZ_DATA ?= $(wildcard $(or $(EDGENODE_SHARED),../shared)/data)
 export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 
-.PHONY: help analyze-table demo test test-install build bench bench-inference bench-memory bench-intake bench-read chaos fuzz kiosk-cuts kiosk-pictures bench-kiosk lint clean package image train
+.PHONY: help analyze-table demo test test-install build bench bench-inference bench-memory bench-intake bench-read chaos chaos-sync fuzz kiosk-cuts kiosk-pictures bench-kiosk lint clean package image train
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -21,7 +21,7 @@ demo: artifacts/.built ## one case from scanner to alarm to receipt; STUDY=dir f
 	@exec artifacts/edgenode demo $(if $(STUDY),--study "$(STUDY)") $(if $(EXIT),--exit)
 
 test: ## every test, with real peers (installs their packages)
-	@.ci/packages libopenjp2-7 libcharls2 dcmtk dicom3tools mosquitto orthanc chromium fonts-noto-cjk nftables systemd zip unzip curl python3-torch python3-numpy python3-nibabel dcm2niix plastimatch
+	@.ci/packages libopenjp2-7 libcharls2 dcmtk dicom3tools mosquitto postgresql orthanc chromium fonts-noto-cjk nftables systemd zip unzip curl python3-torch python3-numpy python3-nibabel dcm2niix plastimatch
 	@.ci/test
 
 build: artifacts/.built ## artifacts/edgenode and artifacts/edgenode-center
@@ -60,6 +60,10 @@ analyze-table: ## what `edgenode analyze` makes of every folder of the real data
 	@mkdir -p artifacts && rm -f artifacts/analyze-table.md
 	EDGENODE_ANALYZE_TABLE=$(CURDIR)/artifacts/analyze-table.md dotnet run --project tests/EdgeNode.Appliance.Tests -- -class EdgeNode.Appliance.Tests.Analysis.Table.AnalyzeTableTests -explicit only
 	@cat artifacts/analyze-table.md
+
+chaos-sync: ## boxes, brokers, collectors, SQLite and PostgreSQL while all of them fail (SEEDS=20, FACTS=5000, BOXES=20)
+	@.ci/packages mosquitto postgresql
+	EDGENODE_CHAOS_SEEDS=$(or $(SEEDS),20) EDGENODE_CHAOS_FACTS=$(or $(FACTS),5000) EDGENODE_CHAOS_BOXES=$(or $(BOXES),20) dotnet run --project tests/EdgeNode.Appliance.Tests -- -class EdgeNode.Appliance.Tests.Sync.SyncChaosTests -diagnostics
 
 fuzz: ## FUZZ_EXECUTIONS inputs that nobody expects, for the DICOM reader and listener (default ten million)
 	dotnet run -c Release --project tests/EdgeNode.Dicom.Fuzz -- --executions $(FUZZ_EXECUTIONS) $(if $(FUZZ_DATA),--data "$(FUZZ_DATA)")

@@ -17,4 +17,10 @@ namespace EdgeNode.Contracts;
 [JsonSerializable(typeof(CentreState))]
 [JsonSerializable(typeof(Heartbeat))]
 [JsonSerializable(typeof(Receipt))]
+[JsonSerializable(typeof(NodeTable))]
+[JsonSerializable(typeof(FeedbackAct))]
+[JsonSerializable(typeof(Telemetry))]
+[JsonSerializable(typeof(DriftSketch))]
+[JsonSerializable(typeof(Command))]
+[JsonSerializable(typeof(CommandReply))]
 public sealed partial class ContractsJson : JsonSerializerContext;

@@ -15,8 +15,54 @@ using MQTTnet.Protocol;
 
 namespace EdgeNode.Center.Tests;
 
+/// <summary>On SQLite.</summary>
+public sealed class SqliteCollectorTests : CollectorTests;
+
+/// <summary>The same tests on a real PostgreSQL.</summary>
+public sealed class PostgresCollectorTests : CollectorTests
+{
+    private readonly Postgres _server = new();
+
+    [Fact]
+    public async Task A_server_killed_in_midstream_loses_nothing_that_was_receipted_and_takes_what_was_not()
+    {
+        var reports = Enumerable.Range(0, 60).Select(_ => Report() with { Id = Guid.CreateVersion7(), CaseKey = Guid.NewGuid().ToString("N") }).ToList();
+        foreach (var report in reports[..30])
+            await SendAsync(report);
+        await Eventually.TrueAsync(() => Receipted().Count() >= 30, "the first are receipted");
+        await _server.KillAsync();
+        await SendAsync(reports[30]);
+        await _server.StartAsync();
+
+        // What was refused is not receipted; a box sends it again.
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                foreach (var report in reports)
+                    await SendAsync(report);
+                return Receipted().Distinct().Count() == reports.Count;
+            },
+            "everything is receipted");
+        Assert.Equal(60, Queries.Facts().Select(fact => fact.Id).Distinct().Count());
+        Assert.Equal(60, Queries.Facts().Count);
+    }
+
+    protected override async Task<CenterOptions> StoreAsync()
+    {
+        await _server.StartAsync();
+        return new() { Postgres = _server.Connection };
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        await _server.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+}
+
 /// <summary>The real centre behind a real mosquitto; the box is played by hand.</summary>
-public sealed class CollectorTests : IAsyncLifetime
+public abstract class CollectorTests : IAsyncLifetime
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("edgenode-collector").FullName;
     private readonly Mosquitto _broker = new();
@@ -25,11 +71,14 @@ public sealed class CollectorTests : IAsyncLifetime
     private readonly ConcurrentQueue<CentreState> _centre = [];
     private WebApplication _app = null!;
 
-    private CaseQueries Queries => _app.Services.GetRequiredService<CaseQueries>();
+    private CenterOptions _store = null!;
+
+    protected CaseQueries Queries => _app.Services.GetRequiredService<CaseQueries>();
 
     public async ValueTask InitializeAsync()
     {
         await _broker.StartAsync();
+        _store = await StoreAsync();
         _box.ApplicationMessageReceivedAsync += Heard;
         await _box.ConnectAsync(new MqttClientOptionsBuilder().WithProtocolVersion(MqttProtocolVersion.V500).WithTcpServer("127.0.0.1", _broker.Port).Build());
         await _box.SubscribeAsync(Topics.Ack("edge-1"), MqttQualityOfServiceLevel.AtLeastOnce);
@@ -37,11 +86,12 @@ public sealed class CollectorTests : IAsyncLifetime
         await StartAsync();
     }
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         await StopAsync();
         _box.Dispose();
         await _broker.DisposeAsync();
+        GC.SuppressFinalize(this);
         Directory.Delete(_folder, recursive: true);
     }
 
@@ -80,8 +130,24 @@ public sealed class CollectorTests : IAsyncLifetime
         await StopAsync();
         await StartAsync();
         Assert.Equal("0123456789abcdef0123456789abcdef", Assert.Single(Queries.Latest(10)).CaseKey);
-        var kept = _app.Services.GetRequiredService<CenterDatabase>().Read(connection => connection.Rows("SELECT payload FROM reports", row => (byte[])row[0])).Single();
+        var kept = _app.Services.GetRequiredService<CenterDatabase>().Read(connection => connection.Rows("SELECT payload FROM facts", row => (byte[])row[0])).Single();
         Assert.Equal(later, Encoding.UTF8.GetString(kept));
+    }
+
+    [Fact]
+    public async Task Every_kind_of_fact_is_kept_once_in_the_order_of_its_coming()
+    {
+        var facts = Samples.All.Where(sample => sample.Topic is { } topic && Topics.ParseUp(topic) is { Kind: not Topics.HealthKind }).ToList();
+        for (var time = 0; time < 2; time++)
+        {
+            _receipts.Clear();
+            foreach (var fact in facts)
+                await SendAsync(fact.Topic!, fact.Bytes, Id(fact.Bytes));
+            await Eventually.TrueAsync(() => Receipted().Distinct().Count() == facts.Count, "everything is receipted, each time");
+        }
+
+        Assert.Equal(facts.Select(fact => Id(fact.Bytes)), Queries.Facts().Select(fact => fact.Id));
+        Assert.Equal(0, Queries.Counts().Quarantined);
     }
 
     [Fact]
@@ -122,13 +188,21 @@ public sealed class CollectorTests : IAsyncLifetime
 
     private static byte[] State(bool online, long bdSeq) => JsonSerializer.SerializeToUtf8Bytes(new NodeState(online, bdSeq, "0.1.0", 0), ContractsJson.Default.NodeState);
 
-    private static string Id(byte[] report) => JsonDocument.Parse(report).RootElement.GetProperty("id").GetString()!;
+    protected static string Id(byte[] report) => JsonDocument.Parse(report).RootElement.GetProperty("id").GetString()!;
 
-    private IEnumerable<string> Receipted() => _receipts.SelectMany(receipt => receipt.Ids).Select(id => id.ToString());
+    /// <summary>Where the centre keeps what it collects.</summary>
+    protected virtual Task<CenterOptions> StoreAsync() => Task.FromResult(new CenterOptions());
+
+    protected static CaseReport Report() => JsonSerializer.Deserialize(Samples.Of("report").Bytes, ContractsJson.Default.CaseReport)!;
+
+    protected Task SendAsync(CaseReport report) =>
+        SendAsync(Topics.Result("edge-1"), JsonSerializer.SerializeToUtf8Bytes(report, ContractsJson.Default.CaseReport), report.Id.ToString());
+
+    protected IEnumerable<string> Receipted() => _receipts.SelectMany(receipt => receipt.Ids).Select(id => id.ToString());
 
     private async Task StartAsync()
     {
-        _app = CenterService.Build(new() { Broker = _broker.Address, StoragePath = _folder, Urls = "http://127.0.0.1:0" }, _ => { });
+        _app = CenterService.Build(_store with { Broker = _broker.Address, StoragePath = _folder, Urls = "http://127.0.0.1:0", LongestPause = 0.3 }, _ => { });
         await _app.StartAsync();
         await Eventually.TrueAsync(() => _centre.LastOrDefault() is { Online: true }, "the centre is online");
     }

@@ -9,7 +9,7 @@ namespace EdgeNode.Contracts.Tests;
 /// <summary>What any release wrote or sent must be read by this one.</summary>
 public sealed class SampleTests
 {
-    private static readonly Dictionary<string, JsonTypeInfo> Types = new()
+    internal static readonly Dictionary<string, JsonTypeInfo> Types = new()
     {
         ["edgenode.result/1"] = ContractsJson.Default.CaseResult,
         [CaseReport.SchemaId] = ContractsJson.Default.CaseReport,
@@ -17,6 +17,12 @@ public sealed class SampleTests
         [CentreState.SchemaId] = ContractsJson.Default.CentreState,
         [Heartbeat.SchemaId] = ContractsJson.Default.Heartbeat,
         [Receipt.SchemaId] = ContractsJson.Default.Receipt,
+        [NodeTable.SchemaId] = ContractsJson.Default.NodeTable,
+        [FeedbackAct.SchemaId] = ContractsJson.Default.FeedbackAct,
+        [Telemetry.SchemaId] = ContractsJson.Default.Telemetry,
+        [DriftSketch.SchemaId] = ContractsJson.Default.DriftSketch,
+        [Command.SchemaId] = ContractsJson.Default.Command,
+        [CommandReply.SchemaId] = ContractsJson.Default.CommandReply,
     };
 
     public static TheoryData<string> Names => [.. Samples.All.Select(sample => sample.ToString())];

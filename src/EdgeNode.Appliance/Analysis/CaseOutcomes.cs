@@ -2,8 +2,10 @@ using System.Text.Json;
 using EdgeNode.Appliance.Alarms;
 using EdgeNode.Appliance.Cases;
 using EdgeNode.Appliance.Feedback.Standing;
+using EdgeNode.Appliance.Intake;
 using EdgeNode.Appliance.Storage;
 using EdgeNode.Appliance.Sync;
+using EdgeNode.Appliance.Sync.Anonymisation;
 using EdgeNode.Contracts;
 using EdgeNode.Contracts.Results;
 using Microsoft.Data.Sqlite;
@@ -14,11 +16,12 @@ namespace EdgeNode.Appliance.Analysis;
 /// Ends the analysis of a case in ONE transaction: its state, its result, its alarm and its report to the centre exist together or not at
 /// all. After a crash either all four are there or the analysis runs again.
 /// </summary>
-public sealed class CaseOutcomes(CaseStore cases, CaseReports reports, CaseReview review, TimeProvider time)
+public sealed class CaseOutcomes(CaseStore cases, CaseReports reports, CaseReview review, Spool spool, TimeProvider time)
 {
     /// <summary>Stores the result of a network run. The volume and mask files it stands on are synced already.</summary>
     public Task<bool> AnalysedAsync(CaseRecord analysing, CaseResult result, string maskFile, CancellationToken cancel)
     {
+        var subject = SubjectOf(analysing);
         var now = time.GetUtcNow();
         return cases.MoveAsync(
             analysing,
@@ -27,7 +30,7 @@ public sealed class CaseOutcomes(CaseStore cases, CaseReports reports, CaseRevie
             {
                 var raised = AlarmStore.Raise(connection, analysing, review.Take(connection, analysing, result), now);
                 var final = result with { Timing = result.Timing with { Alarmed = raised ? now : null } };
-                Store(connection, final, maskFile, analysing.StudyUid, now);
+                Store(connection, final, maskFile, analysing.StudyUid, subject, now);
             },
             cancel: cancel);
     }
@@ -37,10 +40,11 @@ public sealed class CaseOutcomes(CaseStore cases, CaseReports reports, CaseRevie
     public Task<bool> GiveUpAsync(CaseRecord seen, CaseState state, CaseReason reason, ChosenSeries? series, CancellationToken cancel)
     {
         var result = new CaseResult { CaseId = seen.Id, Revision = seen.Revision, State = state, Reason = reason, Series = series, Timing = seen.Timing };
-        return cases.MoveAsync(seen, state, reason, connection => Store(connection, result, null, seen.StudyUid, time.GetUtcNow()), cancel);
+        var subject = SubjectOf(seen);
+        return cases.MoveAsync(seen, state, reason, connection => Store(connection, result, null, seen.StudyUid, subject, time.GetUtcNow()), cancel);
     }
 
-    private void Store(SqliteConnection connection, CaseResult result, string? maskFile, string studyUid, DateTimeOffset now)
+    private void Store(SqliteConnection connection, CaseResult result, string? maskFile, string studyUid, SubjectFacts subject, DateTimeOffset now)
     {
         connection.Execute(
             """
@@ -52,6 +56,8 @@ public sealed class CaseOutcomes(CaseStore cases, CaseReports reports, CaseRevie
             ("$json", JsonSerializer.Serialize(result, ContractsJson.Default.CaseResult)),
             ("$mask", maskFile),
             ("$now", now.ToStored()));
-        reports.Enqueue(connection, result, studyUid);
+        reports.Enqueue(connection, result, studyUid, subject);
     }
+
+    private SubjectFacts SubjectOf(CaseRecord record) => SubjectReader.Of(record, cases.Files(record.Id) is [var first, ..] ? spool.Region(first) : null);
 }

@@ -14,6 +14,7 @@ public sealed class Metrics(Database database, SyncMonitor sync, DiskGuard disk,
     private readonly Gauge _instances = Prometheus.Metrics.CreateGauge("edgenode_instances", "Instances in the spool.");
     private readonly Gauge _unacknowledged = Prometheus.Metrics.CreateGauge("edgenode_alarms_unacknowledged", "Alarms nobody has acknowledged.");
     private readonly Gauge _unsent = Prometheus.Metrics.CreateGauge("edgenode_outbox_unsent", "Reports without the centre's receipt.");
+    private readonly Gauge _dropped = Prometheus.Metrics.CreateGauge("edgenode_outbox_dropped", "Telemetry dropped for want of room; facts are never dropped.");
     private readonly Gauge _free = Prometheus.Metrics.CreateGauge("edgenode_disk_free_fraction", "Free share of the data disk.");
 
     private readonly Gauge _escalated = Prometheus.Metrics.CreateGauge("edgenode_alarm_escalations", "Escalations of alarms that nobody acknowledged in time.");
@@ -35,6 +36,7 @@ public sealed class Metrics(Database database, SyncMonitor sync, DiskGuard disk,
 
             _instances.Set((long)connection.Scalar("SELECT count(*) FROM instances")!);
             _unacknowledged.Set((long)connection.Scalar("SELECT count(*) FROM alarms WHERE acknowledged IS NULL AND closed IS NULL")!);
+            _dropped.Set(TelemetryRoom.Count(connection));
             _escalated.Set((long)connection.Scalar("SELECT count(*) FROM alarm_escalations")!);
             foreach (var interval in AlarmTimes.Of(connection, time.GetUtcNow()))
             {

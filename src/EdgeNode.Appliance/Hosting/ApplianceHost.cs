@@ -98,7 +98,7 @@ public static class ApplianceHost
         services.AddSingleton<DiskGuard>().AddSingleton<ApplianceHealth>().AddSingleton<Health.Metrics>();
         services.AddSingleton<TechnicalAlarms>().AddSingleton<PageHeartbeats>().AddHostedService<TechnicalWatch>();
         services.AddSingleton<SelfEcho>().AddHostedService(provider => provider.GetRequiredService<SelfEcho>());
-        services.AddSync(options.Sync, options.Storage.Path);
+        services.AddSync(options.Sync, options.Storage.Path).AddHostedService<TelemetryReports>();
         services.AddKiosk();
     }
 }

@@ -23,6 +23,7 @@ public sealed class EmbeddedBroker(SyncOptions options, ILogger<EmbeddedBroker> 
             .WithDefaultEndpointBoundIPAddress(IPAddress.Loopback)
             .WithDefaultEndpointBoundIPV6Address(IPAddress.None)
             .WithDefaultEndpointPort(options.EmbeddedPort)
+            .WithPersistentSessions()
             .WithMaxPendingMessagesPerClient(MostPendingPerClient)
             .Build());
         try

@@ -9,10 +9,11 @@ namespace EdgeNode.Appliance.Sync;
 
 /// <summary>
 /// One connection from birth to death, with a client of its own: MQTTnet forgets unacknowledged messages when a client connects again, so
-/// nothing is carried over and everything without a receipt is sent anew.
+/// no sending is carried over and everything without a receipt is sent anew. The broker's side of the session outlives the connection, so
+/// that receipts and commands wait there.
 /// </summary>
 internal sealed class MqttSession(
-    SyncOptions options, SessionNumber number, Outbox outbox, SyncMonitor monitor, ILogger log, TimeProvider time) : IDisposable
+    SyncOptions options, SessionNumber number, Outbox outbox, SyncMonitor monitor, SyncCommands commands, ILogger log, TimeProvider time) : IDisposable
 {
     private const int WindowSize = 512;
 
@@ -66,22 +67,27 @@ internal sealed class MqttSession(
         var welcome = await InTimeAsync(token => _client.ConnectAsync(BrokerConnection.Options(options, Death), token), cancel);
         if (welcome.ResultCode != MqttClientConnectResultCode.Success)
             throw new IOException($"the broker refused the connection: {welcome.ResultCode}");
-        var backlog = outbox.Backlog();
         monitor.Connection(true);
-        log.Connected(options.Address.ToString(), options.Node, backlog.Count);
-        await InTimeAsync(
-            token => _client.PublishAsync(BrokerConnection.State(options.Node, new(Online: true, number.BdSeq, Software, backlog.Count)), token), cancel);
+        log.Connected(options.Address.ToString(), options.Node, outbox.Backlog().Count);
+        await BirthAsync(cancel);
         var subscriptions = new MqttClientSubscribeOptions
         {
             TopicFilters =
             [
                 new MqttTopicFilter { Topic = Topics.Ack(options.Node), QualityOfServiceLevel = MqttQualityOfServiceLevel.AtLeastOnce },
+                new MqttTopicFilter { Topic = Topics.Command(options.Node), QualityOfServiceLevel = MqttQualityOfServiceLevel.AtLeastOnce },
                 new MqttTopicFilter { Topic = Topics.CentreState, QualityOfServiceLevel = MqttQualityOfServiceLevel.AtLeastOnce },
             ],
         };
         var answer = await InTimeAsync(token => _client.SubscribeAsync(subscriptions, token), cancel);
         if (answer.Items.FirstOrDefault(item => item.ResultCode > MqttClientSubscribeResultCode.GrantedQoS2) is { } refused)
             throw new IOException($"the broker refused {refused.TopicFilter.Topic}: {refused.ResultCode}");
+    }
+
+    private Task BirthAsync(CancellationToken cancel)
+    {
+        var birth = new NodeState(Online: true, number.BdSeq, Software, outbox.Backlog().Count);
+        return InTimeAsync(token => _client.PublishAsync(BrokerConnection.State(options.Node, birth), token), cancel);
     }
 
     private async Task PumpAsync(CancellationToken cancel)
@@ -141,7 +147,12 @@ internal sealed class MqttSession(
         try
         {
             var reader = new Utf8JsonReader(message.ApplicationMessage.Payload);
-            if (message.ApplicationMessage.Topic == Topics.CentreState)
+            if (message.ApplicationMessage.Topic == Topics.Command(options.Node))
+            {
+                if (JsonSerializer.Deserialize(ref reader, ContractsJson.Default.Command) is { } command)
+                    await CommandedAsync(command, message.ApplicationMessage, session.Token);
+            }
+            else if (message.ApplicationMessage.Topic == Topics.CentreState)
             {
                 var cleared = message.ApplicationMessage.Payload.IsEmpty;
                 CentreChanged(cleared ? null : JsonSerializer.Deserialize(ref reader, ContractsJson.Default.CentreState));
@@ -159,6 +170,13 @@ internal sealed class MqttSession(
             _storeFailure = failure;
             await CancelAsync(session);
         }
+    }
+
+    private async Task CommandedAsync(Command command, MqttApplicationMessage asked, CancellationToken cancel)
+    {
+        var reply = await commands.RunAsync(command, BirthAsync, cancel);
+        await InTimeAsync(token => _client.PublishAsync(BrokerConnection.Reply(options.Node, reply, asked), token), cancel);
+        outbox.Wake();
     }
 
     private void CentreChanged(CentreState? state)
@@ -197,7 +215,7 @@ internal sealed class MqttSession(
                 return;
             using var limit = new CancellationTokenSource(LongestGoodbye, time);
             await _client.PublishAsync(BrokerConnection.State(options.Node, Death), limit.Token);
-            await _client.DisconnectAsync(new MqttClientDisconnectOptions(), limit.Token);
+            await _client.DisconnectAsync(new MqttClientDisconnectOptions { SessionExpiryInterval = BrokerConnection.SessionExpiry(options) }, limit.Token);
         }
         catch (Exception)
         {

@@ -8,7 +8,7 @@ namespace EdgeNode.Appliance.Sync;
 /// clinical work goes on without it; what it owes the centre waits in the outbox.
 /// </summary>
 public sealed class MqttSupervisor(
-    SyncOptions options, Database database, Outbox outbox, SyncMonitor monitor, ILogger<MqttSupervisor> log, TimeProvider time) : BackgroundService
+    SyncOptions options, Database database, Outbox outbox, SyncMonitor monitor, SyncCommands commands, ILogger<MqttSupervisor> log, TimeProvider time) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -19,7 +19,7 @@ public sealed class MqttSupervisor(
             try
             {
                 var number = await SessionNumber.NextAsync(database, stoppingToken);
-                using var session = new MqttSession(options, number, outbox, monitor, log, time);
+                using var session = new MqttSession(options, number, outbox, monitor, commands, log, time);
                 await session.RunAsync(pause.Reset, stoppingToken);
             }
             catch (Exception failure) when (!stoppingToken.IsCancellationRequested)

@@ -20,10 +20,16 @@ public sealed class Outbox(Database database, TimeProvider time) : IDisposable
     {
         if (message.Payload.Length > MessageSize.LargestPayload)
             return EnqueueOutcome.TooLarge;
+        if (message.Slot is not null)
+            transaction.Execute("DELETE FROM outbox WHERE slot = $slot", ("$slot", message.Slot));
+
+        // A case keeps its order: what waits of it goes along in the faster lane.
+        transaction.Execute(
+            "UPDATE outbox SET priority = $priority WHERE case_id = $case AND priority > $priority", ("$case", message.CaseId), ("$priority", message.Priority));
         transaction.Execute(
             """
-            INSERT INTO outbox (id, kind, schema, priority, payload, created, case_id)
-            VALUES ($id, $kind, $schema, $priority, $payload, $created, $case)
+            INSERT INTO outbox (id, kind, schema, priority, payload, created, case_id, droppable, slot)
+            VALUES ($id, $kind, $schema, $priority, $payload, $created, $case, $droppable, $slot)
             """,
             ("$id", message.Id.ToString()),
             ("$kind", message.Kind),
@@ -31,7 +37,9 @@ public sealed class Outbox(Database database, TimeProvider time) : IDisposable
             ("$priority", message.Priority),
             ("$payload", message.Payload),
             ("$created", time.GetUtcNow().ToStored()),
-            ("$case", message.CaseId));
+            ("$case", message.CaseId),
+            ("$droppable", message.Droppable ? 1 : 0),
+            ("$slot", message.Slot));
         Wake();
         return EnqueueOutcome.Enqueued;
     }
@@ -50,9 +58,16 @@ public sealed class Outbox(Database database, TimeProvider time) : IDisposable
 
     public void Dispose() => _wake.Dispose();
 
-    /// <summary>The next rows to go: lowest priority number first, then oldest first.</summary>
+    /// <summary>
+    /// The next rows to go: lowest priority number first, then oldest first; of a case only its oldest. Order within a case needs that: two
+    /// messages on their way at once may reach two collectors.
+    /// </summary>
     internal List<OutboxEntry> Pending(int limit) => database.Read(connection => connection.Query(
-        "SELECT seq, id FROM outbox ORDER BY priority, seq LIMIT $limit",
+        """
+        SELECT seq, id FROM outbox AS o
+        WHERE case_id IS NULL OR NOT EXISTS (SELECT 1 FROM outbox AS e WHERE e.case_id = o.case_id AND e.seq < o.seq)
+        ORDER BY priority, seq LIMIT $limit
+        """,
         row => new OutboxEntry((long)row["seq"], Guid.Parse((string)row["id"])),
         ("$limit", limit)));
 

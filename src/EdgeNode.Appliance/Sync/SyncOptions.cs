@@ -20,6 +20,11 @@ public sealed record SyncOptions
     /// <summary>Certificates for a <c>mqtts://</c> broker.</summary>
     public TlsFiles? Tls { get; init; }
 
+    /// <summary>For how long receipts and commands wait at the broker while this box is away; 0 keeps no session.</summary>
+    public double SessionHours { get; init; } = 24;
+
+    public OutboxOptions Outbox { get; init; } = new();
+
     public SyncTimings Timings { get; init; } = new();
 
     internal bool UsesEmbedded => Broker == Embedded;
@@ -41,6 +46,9 @@ public sealed record SyncOptions
             problems.Add(("sync.embeddedPort", "write a port from 1 to 65535"));
         if (address is { Tls: true })
             problems.AddRange((Tls ?? new()).Problems("sync.tls"));
+        if (SessionHours is not (>= 0 and <= 720))
+            problems.Add(("sync.sessionHours", "write hours from 0 to 720"));
+        problems.AddRange(Outbox.Problems("sync.outbox"));
         problems.AddRange(Timings.Problems("sync.timings"));
         return problems;
     }

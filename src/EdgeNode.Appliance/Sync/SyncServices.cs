@@ -1,3 +1,4 @@
+using EdgeNode.Appliance.Sync.Acts;
 using EdgeNode.Appliance.Sync.Anonymisation;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -16,7 +17,7 @@ public static class SyncServices
         services.AddSingleton<Outbox>();
         services.AddSingleton<SyncMonitor>();
         services.AddSingleton(_ => SiteSecret.LoadOrCreate(dataFolder));
-        services.AddSingleton<CaseReports>();
+        services.AddSingleton<CaseReports>().AddSingleton<ActReports>().AddSingleton<SyncCommands>();
         if (options.UsesEmbedded)
             services.AddHostedService<EmbeddedBroker>();
         services.AddHostedService<MqttSupervisor>();

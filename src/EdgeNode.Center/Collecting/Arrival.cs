@@ -5,8 +5,15 @@ namespace EdgeNode.Center.Collecting;
 /// <summary>One message as the centre understood it.</summary>
 public abstract record Arrival;
 
-/// <summary>A case report, with the bytes it came in: fields that this version does not know are kept there.</summary>
-public sealed record ReportArrival(string Node, string Epoch, CaseReport Report, byte[] Payload) : Arrival;
+/// <summary>
+/// A fact to keep once: a <see cref="CaseReport"/>, <see cref="NodeTable"/>, <see cref="FeedbackAct"/>, <see cref="Telemetry"/> or
+/// <see cref="DriftSketch"/>, with the bytes it came in: fields that this version does not know are kept there.
+/// </summary>
+/// <param name="Epoch">Which database of the box numbered it.</param>
+/// <param name="Sequence">Its number there; null where the box did not say.</param>
+/// <param name="CaseKey">The case it is about; null for what is about the box.</param>
+public sealed record FactArrival(
+    Guid Id, string Node, string Epoch, long? Sequence, string Kind, string Schema, string? CaseKey, int? Revision, object Content, byte[] Payload) : Arrival;
 
 /// <summary>
 /// A message that cannot be used. Set aside, and receipted where it has an id: a box would send it for ever, and it would hold a place in

@@ -13,7 +13,7 @@ internal static partial class CollectorLog
     [LoggerMessage(6002, LogLevel.Information, "Receipted {Count} messages of site {Site}, the last {LastId}")]
     public static partial void Receipted(this ILogger logger, int count, string site, Guid lastId);
 
-    [LoggerMessage(6003, LogLevel.Information, "Stored {Stored} reports; {Duplicates} were here already")]
+    [LoggerMessage(6003, LogLevel.Information, "Stored {Stored} facts; {Duplicates} were here already")]
     public static partial void Stored(this ILogger logger, int stored, int duplicates);
 
     [LoggerMessage(6004, LogLevel.Warning, "Set aside {Count} messages in the quarantine: read its reason column")]

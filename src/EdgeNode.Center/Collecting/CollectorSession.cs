@@ -1,11 +1,11 @@
 using System.Buffers;
+using System.Data.Common;
 using System.Text.Json;
 using System.Threading.Channels;
 using EdgeNode.Center.Hosting;
 using EdgeNode.Center.Storage;
 using EdgeNode.Contracts;
 using EdgeNode.Contracts.Sync;
-using Microsoft.Data.Sqlite;
 using MQTTnet;
 using MQTTnet.Packets;
 
@@ -81,7 +81,7 @@ internal sealed class CollectorSession(CenterOptions options, ReportStore store,
             return;
         }
 
-        var raw = new RawMessage(message.Topic, message.Payload.ToArray(), Property(message, Topics.IdProperty), Property(message, Topics.EpochProperty));
+        var raw = new RawMessage(message.Topic, message.Payload.ToArray(), Property(message, Topics.IdProperty), Property(message, Topics.EpochProperty), Property(message, Topics.SequenceProperty));
         _deliveries.Writer.TryWrite(new(arrived, Inspection.Of(raw)));
     }
 
@@ -103,7 +103,7 @@ internal sealed class CollectorSession(CenterOptions options, ReportStore store,
             if (outcome.Quarantined > 0)
                 log.Quarantined(outcome.Quarantined);
         }
-        catch (SqliteException refused)
+        catch (DbException refused)
         {
             log.StoreRefused(refused.Message);
             throw;
@@ -123,7 +123,7 @@ internal sealed class CollectorSession(CenterOptions options, ReportStore store,
     /// <summary>Duplicates are receipted too: the box sends them because it did not get the first receipt.</summary>
     private static Debt? Owed(Arrival arrival) => arrival switch
     {
-        ReportArrival report => new(report.Node, report.Epoch, report.Report.Id),
+        FactArrival fact => new(fact.Node, fact.Epoch, fact.Id),
         PoisonArrival { Id: { } id, Node.Length: > 0 } poison => new(poison.Node, poison.Epoch, id),
         _ => null,
     };

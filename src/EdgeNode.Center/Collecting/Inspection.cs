@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -7,13 +8,15 @@ using EdgeNode.Contracts.Sync;
 
 namespace EdgeNode.Center.Collecting;
 
-/// <summary>A message as it came: topic, payload, and the user properties <c>id</c> and <c>epoch</c>.</summary>
-public sealed record RawMessage(string Topic, byte[] Payload, string? Id, string? Epoch);
+/// <summary>A message as it came: topic, payload, and the user properties <c>id</c>, <c>epoch</c> and <c>seq</c>.</summary>
+public sealed record RawMessage(string Topic, byte[] Payload, string? Id, string? Epoch, string? Sequence = null);
 
 /// <summary>Decides what a message is. Never throws: what cannot be used becomes a <see cref="PoisonArrival"/> with a reason code.</summary>
 public static partial class Inspection
 {
     private const int LongestEpoch = 64;
+
+    private const string Unreadable = "UNREADABLE";
 
     public static Arrival Of(RawMessage message)
     {
@@ -28,7 +31,21 @@ public static partial class Inspection
             return message.Topic == Topics.CentreState ? new NothingToKeep() : Poison(message, "", "UNKNOWN_TOPIC");
         return kind switch
         {
-            Topics.ResultKind => Report(message, node),
+            Topics.ResultKind => Read(message, ContractsJson.Default.CaseReport) is { } report
+                ? Fact(message, node, kind, report.Schema, CaseReport.SchemaId, report.Id, report.CaseKey, report.Revision, report)
+                : Poison(message, node, TooLarge(message) ?? "NOT_A_REPORT"),
+            Topics.NodesKind => Read(message, ContractsJson.Default.NodeTable) is { } table
+                ? Fact(message, node, kind, table.Schema, NodeTable.SchemaId, table.Id, table.CaseKey, table.Revision, table)
+                : Poison(message, node, TooLarge(message) ?? Unreadable),
+            Topics.FeedbackKind => Read(message, ContractsJson.Default.FeedbackAct) is { } act
+                ? Fact(message, node, kind, act.Schema, FeedbackAct.SchemaId, act.Id, act.CaseKey, act.Revision, act)
+                : Poison(message, node, TooLarge(message) ?? Unreadable),
+            Topics.TelemetryKind => Read(message, ContractsJson.Default.Telemetry) is { } telemetry
+                ? Fact(message, node, kind, telemetry.Schema, Telemetry.SchemaId, telemetry.Id, null, null, telemetry)
+                : Poison(message, node, TooLarge(message) ?? Unreadable),
+            Topics.DriftKind => Read(message, ContractsJson.Default.DriftSketch) is { } sketch
+                ? Fact(message, node, kind, sketch.Schema, DriftSketch.SchemaId, sketch.Id, null, null, sketch)
+                : Poison(message, node, TooLarge(message) ?? Unreadable),
             Topics.HealthKind => Read(message, ContractsJson.Default.Heartbeat) is { Schema: Heartbeat.SchemaId } beat
                 ? new HeartbeatArrival(node, beat)
                 : new NothingToKeep(),
@@ -36,20 +53,24 @@ public static partial class Inspection
         };
     }
 
-    private static Arrival Report(RawMessage message, string node)
+    private static Arrival Fact(
+        RawMessage message, string node, string kind, string schema, string known, Guid id, string? caseKey, int? revision, object content)
     {
-        if (message.Payload.Length > MessageSize.LargestPayload)
-            return Poison(message, node, "TOO_LARGE");
-        if (Read(message, ContractsJson.Default.CaseReport) is not { } report)
-            return Poison(message, node, "NOT_A_REPORT");
-        if (report.Schema != CaseReport.SchemaId)
+        if (TooLarge(message) is { } tooLarge)
+            return Poison(message, node, tooLarge);
+        if (schema != known)
             return Poison(message, node, "UNKNOWN_SCHEMA");
-        if (report.Id == Guid.Empty || (message.Id is not null && message.Id != report.Id.ToString()))
+        if (id == Guid.Empty || (message.Id is not null && message.Id != id.ToString()))
             return Poison(message, node, "ID_MISMATCH");
-        if (!CaseKey().IsMatch(report.CaseKey))
+        if (caseKey is not null && !CaseKey().IsMatch(caseKey))
             return Poison(message, node, "BAD_CASE_KEY");
-        return new ReportArrival(node, Epoch(message), report, message.Payload);
+        if (message.Payload.AsSpan().IndexOf("\\u0000"u8) >= 0)
+            return Poison(message, node, "NUL_CHARACTER");
+        var sequence = long.TryParse(message.Sequence, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : (long?)null;
+        return new FactArrival(id, node, Epoch(message), sequence, kind, schema, caseKey, revision, content, message.Payload);
     }
+
+    private static string? TooLarge(RawMessage message) => message.Payload.Length > MessageSize.LargestPayload ? "TOO_LARGE" : null;
 
     private static T? Read<T>(RawMessage message, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type)
         where T : class

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 using Microsoft.Extensions.Logging.Console;
 
 namespace EdgeNode.Center.Hosting;
@@ -39,7 +39,7 @@ internal static class CenterCommands
             await service.RunAsync(cancel);
             return ExitCode.Done;
         }
-        catch (Exception failure) when (failure is SqliteException or UnauthorizedAccessException)
+        catch (Exception failure) when (failure is DbException or UnauthorizedAccessException)
         {
             await Console.Error.WriteLineAsync($"storage.path: {failure.Message} Check that the folder can be written and the disk has room.");
             return ExitCode.InputOutput;

@@ -12,6 +12,9 @@ public sealed record CenterOptions
     /// <summary>Folder of the database.</summary>
     public string StoragePath { get; init; } = "./data-center";
 
+    /// <summary>Connection string of a PostgreSQL database that collectors share; null for SQLite in <see cref="StoragePath"/>.</summary>
+    public string? Postgres { get; init; }
+
     /// <summary>Where the read-only page listens; loopback, because it asks nobody who they are.</summary>
     public string Urls { get; init; } = "http://127.0.0.1:8090";
 

@@ -10,7 +10,7 @@ public static class CenterService
     /// <summary>A service that can be started; opens the database at once.</summary>
     /// <param name="options">Validated options.</param>
     /// <param name="logging">Where events go.</param>
-    /// <exception cref="Microsoft.Data.Sqlite.SqliteException">The database cannot be opened.</exception>
+    /// <exception cref="System.Data.Common.DbException">The database cannot be opened.</exception>
     /// <exception cref="IOException">The folder cannot be made.</exception>
     public static WebApplication Build(CenterOptions options, Action<ILoggingBuilder> logging)
     {
@@ -20,7 +20,7 @@ public static class CenterService
         logging(builder.Logging);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(options);
-        builder.Services.AddSingleton(CenterDatabase.Open(options.StoragePath));
+        builder.Services.AddSingleton(options.Postgres is { } postgres ? CenterDatabase.OpenPostgres(postgres) : CenterDatabase.Open(options.StoragePath));
         builder.Services.AddSingleton<ReportStore>();
         builder.Services.AddSingleton<CaseQueries>();
         builder.Services.AddSingleton<CollectorStatus>();

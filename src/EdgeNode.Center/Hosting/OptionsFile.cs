@@ -10,7 +10,7 @@ public static class OptionsFile
 
     private static readonly HashSet<string> Known = new(StringComparer.OrdinalIgnoreCase)
     {
-        "broker", "storage:path", "urls", "id", "longestPause", "tls:authority", "tls:certificate", "tls:key",
+        "broker", "storage:path", "storage:postgres", "urls", "id", "longestPause", "tls:authority", "tls:certificate", "tls:key",
     };
 
     /// <summary>Options, or null with what is wrong: a path in the file and what to write instead.</summary>
@@ -51,6 +51,7 @@ public static class OptionsFile
         {
             Broker = configuration["broker"] ?? defaults.Broker,
             StoragePath = configuration["storage:path"] ?? defaults.StoragePath,
+            Postgres = configuration["storage:postgres"],
             Urls = configuration["urls"] ?? defaults.Urls,
             Id = configuration["id"] ?? defaults.Id,
             LongestPause = Seconds(configuration["longestPause"], problems) ?? defaults.LongestPause,

@@ -17,18 +17,18 @@ public sealed class CaseQueries(CenterDatabase database)
         WHERE NOT EXISTS (
           SELECT 1 FROM reports AS later
           WHERE later.node = r.node AND later.case_key = r.case_key AND (later.revision, later.n) > (r.revision, r.n))
-        ORDER BY n DESC LIMIT $limit
+        ORDER BY n DESC LIMIT @limit
         """,
         row => new CaseSummary(
             row.GetString(0),
             row.GetString(1),
             row.GetInt32(2),
             row.GetString(3),
-            row.IsDBNull(4) ? null : row.GetInt32(4),
+            row.WholeOrNull(4),
             row.GetInt32(5),
             row.GetString(6),
             row.GetString(7)),
-        ("$limit", limit)));
+        ("@limit", limit)));
 
     public IReadOnlyList<SiteSummary> Sites() => database.Read(connection => connection.Rows(
         "SELECT node, online, software, unsent, oldest_s, last_beat FROM sites ORDER BY node",
@@ -36,9 +36,14 @@ public sealed class CaseQueries(CenterDatabase database)
             row.GetString(0),
             row.GetInt64(1) == 1,
             row.GetString(2),
-            row.IsDBNull(3) ? null : row.GetInt32(3),
-            row.IsDBNull(4) ? null : row.GetInt64(4),
-            row.IsDBNull(5) ? null : row.GetString(5))));
+            row.WholeOrNull(3),
+            row.LongOrNull(4),
+            row.TextOrNull(5))));
+
+    /// <summary>Facts in the order of their commits: kind, case, the box's own number.</summary>
+    public IReadOnlyList<(string Site, string Kind, string? CaseKey, string Epoch, long? Sequence, string Id)> Facts() => database.Read(connection => connection.Rows(
+        "SELECT node, kind, case_key, epoch, seq, id FROM facts ORDER BY n",
+        row => (row.GetString(0), row.GetString(1), row.TextOrNull(2), row.GetString(3), row.LongOrNull(4), row.GetString(5))));
 
     /// <summary>Rows of all reports and of the quarantine.</summary>
     public (long Reports, long Quarantined) Counts() => database.Read(connection => connection.Rows(

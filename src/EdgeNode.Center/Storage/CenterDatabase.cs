@@ -1,34 +1,76 @@
+using System.Data.Common;
 using Microsoft.Data.Sqlite;
+using Npgsql;
 
 namespace EdgeNode.Center.Storage;
 
-/// <summary>The one place that opens the centre's database: SQLite in WAL mode with synchronous=FULL, because a receipt makes a box forget.</summary>
+/// <summary>
+/// The one place that opens the centre's database: SQLite in WAL mode with synchronous=FULL, because a receipt makes a box forget; or
+/// PostgreSQL, where several collectors share one store. All other code speaks SQL that both understand.
+/// </summary>
 public sealed class CenterDatabase : IDisposable
 {
-    private readonly string _connectionString;
+    private readonly Func<DbConnection> _open;
+    private DbConnection? _writer;
 
-    private CenterDatabase(string connectionString)
+    private CenterDatabase(Func<DbConnection> open, bool isPostgres)
     {
-        _connectionString = connectionString;
-        Writer = new SqliteConnection(connectionString);
+        (_open, IsPostgres) = (open, isPostgres);
     }
 
-    /// <summary>For the collector alone: one writer.</summary>
-    internal SqliteConnection Writer { get; }
+    internal bool IsPostgres { get; }
+
+    /// <summary>For the collector alone: one writer of this process. Opened when it is needed.</summary>
+    /// <exception cref="DbException">The server does not let us in.</exception>
+    internal DbConnection Writer => _writer ??= _open();
 
     /// <summary>Opens <c>centre.db</c> in a folder, makes both if they are missing, and brings the schema forward.</summary>
     /// <exception cref="IOException">The folder cannot be made.</exception>
-    /// <exception cref="SqliteException">The file is not ours or the disk refuses.</exception>
+    /// <exception cref="DbException">The file is not ours or the disk refuses.</exception>
     public static CenterDatabase Open(string folder)
     {
         Directory.CreateDirectory(folder);
-        var file = new SqliteConnectionStringBuilder { DataSource = Path.Combine(folder, "centre.db"), DefaultTimeout = 10 };
-        var database = new CenterDatabase(file.ToString());
+        var file = new SqliteConnectionStringBuilder { DataSource = Path.Combine(folder, "centre.db"), DefaultTimeout = 10 }.ToString();
+        return Ready(new(() => Opened(new SqliteConnection(file)), isPostgres: false));
+    }
+
+    /// <summary>Opens a PostgreSQL database that exists, and brings its schema forward.</summary>
+    /// <param name="connection">A connection string of Npgsql.</param>
+    /// <exception cref="DbException">The server does not let us in.</exception>
+    public static CenterDatabase OpenPostgres(string connection) => Ready(new(() => Opened(new NpgsqlConnection(connection)), isPostgres: true));
+
+    /// <summary>Runs a query on a connection of its own; sees the last commit.</summary>
+    public T Read<T>(Func<DbConnection, T> query)
+    {
+        using var connection = _open();
+        return query(connection);
+    }
+
+    public void Dispose()
+    {
+        _writer?.Dispose();
+        if (_writer is SqliteConnection file)
+            SqliteConnection.ClearPool(file);
+        else if (_writer is NpgsqlConnection server)
+            NpgsqlConnection.ClearPool(server);
+    }
+
+    /// <summary>After a failure: a server that was restarted has closed the connection.</summary>
+    internal void RenewWriter()
+    {
+        if (!IsPostgres)
+            return;
+        _writer?.Dispose();
+        _writer = null;
+    }
+
+    private static CenterDatabase Ready(CenterDatabase database)
+    {
         try
         {
-            database.Writer.Open();
-            database.Writer.Run("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 67108864;");
-            database.BringForward();
+            if (!database.IsPostgres)
+                database.Writer.Run("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 67108864;");
+            Migrations.Apply(database.Writer, database.IsPostgres);
             return database;
         }
         catch
@@ -38,29 +80,17 @@ public sealed class CenterDatabase : IDisposable
         }
     }
 
-    /// <summary>Runs a query on a connection of its own; sees the last commit.</summary>
-    public T Read<T>(Func<SqliteConnection, T> query)
+    private static DbConnection Opened(DbConnection connection)
     {
-        using var connection = new SqliteConnection(_connectionString);
-        connection.Open();
-        return query(connection);
-    }
-
-    public void Dispose()
-    {
-        Writer.Dispose();
-        using var pool = new SqliteConnection(_connectionString);
-        SqliteConnection.ClearPool(pool);
-    }
-
-    private void BringForward()
-    {
-        if ((long)Writer.Rows("PRAGMA user_version", row => row[0]).Single() > 0)
-            return;
-        using var script = new StreamReader(typeof(CenterDatabase).Assembly.GetManifestResourceStream("EdgeNode.Center.Storage.0001-first.sql")!);
-        using var transaction = Writer.BeginTransaction();
-        Writer.Run(script.ReadToEnd());
-        Writer.Run("PRAGMA user_version = 1");
-        transaction.Commit();
+        try
+        {
+            connection.Open();
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
     }
 }

@@ -6,7 +6,7 @@ namespace EdgeNode.Contracts.Sync;
 /// What leaves the hospital about one revision of a case: <c>edge.result/1</c>. It is a copy of listed fields, never a result with
 /// fields struck out. It holds no name, no identifier or UID of patient, study or series, no description, no text that a person typed, no
 /// position in the patient or scanner, and no clock time: steps are told as durations. The message id is a UUIDv7 and so holds the
-/// moment the message was queued, which the centre learns from its arrival anyway; the day of the scan is not told.
+/// moment the message was queued, which the centre learns from its arrival anyway; the day of the scan is told only as the subject's moved one.
 /// </summary>
 public sealed record CaseReport
 {
@@ -30,13 +30,16 @@ public sealed record CaseReport
     /// <summary>Stable reason code of an unsuitable or failed case, without its text.</summary>
     public string? ReasonCode { get; init; }
 
+    /// <summary>Null where the case was given up before its images were read, and from versions that did not tell it.</summary>
+    public ReportedSubject? Subject { get; init; }
+
     public ModelIdentity? Model { get; init; }
 
     public ReportedScan? Scan { get; init; }
 
     public IReadOnlyList<ReportedNode> Nodes { get; init; } = [];
 
-    /// <summary>Findings beyond the message's limit: the smallest ones are left out and counted here.</summary>
+    /// <summary>Findings beyond the message's limit: the smallest ones, which follow as <see cref="NodeTable"/>.</summary>
     public int NodesOmitted { get; init; }
 
     /// <summary>Null unless the case was analysed: "not analysed" has no priority.</summary>

@@ -7,8 +7,11 @@ namespace EdgeNode.Contracts.Sync;
 /// allow <c>edge/v1/%u/#</c> and nothing else.
 /// <code>
 /// edge/v1/{node}/state       retained, with a will     NodeState
-/// edge/v1/{node}/up/{kind}   QoS 1, box to centre      result: CaseReport, health: Heartbeat
+/// edge/v1/{node}/up/{kind}   QoS 1, box to centre      result: CaseReport, nodes: NodeTable, feedback: FeedbackAct,
+///                                                      telemetry: Telemetry, drift: DriftSketch, health: Heartbeat
 /// edge/v1/{node}/ack         QoS 1, centre to box      Receipt, sent after the centre's commit
+/// edge/v1/{node}/cmd         QoS 1, centre to box      Command, with a message expiry
+/// edge/v1/{node}/cmd/reply   QoS 1, box to centre      CommandReply, where the command names no response topic
 /// edge/v1/centre/state       retained, with a will     CentreState; a box holds its queue while it says offline
 /// </code>
 /// </summary>
@@ -17,6 +20,14 @@ public static partial class Topics
     public const string Root = "edge/v1";
 
     public const string ResultKind = "result";
+
+    public const string NodesKind = "nodes";
+
+    public const string FeedbackKind = "feedback";
+
+    public const string TelemetryKind = "telemetry";
+
+    public const string DriftKind = "drift";
 
     public const string HealthKind = "health";
 
@@ -51,6 +62,10 @@ public static partial class Topics
     public static string Health(string node) => Up(node, HealthKind);
 
     public static string Ack(string node) => $"{Root}/{Checked(node)}/ack";
+
+    public static string Command(string node) => $"{Root}/{Checked(node)}/cmd";
+
+    public static string CommandReply(string node) => $"{Command(node)}/reply";
 
     /// <summary>One shared subscription of all centres, so that each message goes to one of them (MQTT 5.0, section 4.8.2).</summary>
     public static string SharedUp(string group) => $"$share/{group}/{AllUp}";

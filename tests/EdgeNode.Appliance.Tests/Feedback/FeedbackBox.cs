@@ -53,7 +53,12 @@ internal sealed class FeedbackBox : IAsyncDisposable
         NodeFinding[] found = [.. nodes.Select((node, i) => node.ToFinding(i + 1))];
         var result = SampleResult.Read() with
         {
-            CaseId = id, Revision = analysing.Revision, Nodes = found, Geometry = Grid, Limits = [], Timing = analysing.Timing,
+            CaseId = id,
+            Revision = analysing.Revision,
+            Nodes = found,
+            Geometry = Grid,
+            Limits = [],
+            Timing = analysing.Timing,
             Priority = RuleCase.Included.Judge(found, new(1, 250, true)),
         };
         Assert.True(await Box.Outcomes.AnalysedAsync(analysing, result, "mask", default));

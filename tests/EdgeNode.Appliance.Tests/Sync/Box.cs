@@ -48,7 +48,7 @@ internal sealed class Box : IAsyncDisposable
     public Task AddAsync(params CaseResult[] results) => Database.WriteAsync(connection =>
     {
         foreach (var result in results)
-            Assert.Equal(EnqueueOutcome.Enqueued, _host.Services.GetRequiredService<CaseReports>().Enqueue(connection, result, $"2.25.{result.CaseId:N}"));
+            _host.Services.GetRequiredService<CaseReports>().Enqueue(connection, result, $"2.25.{result.CaseId:N}");
         return results.Length;
     });
 

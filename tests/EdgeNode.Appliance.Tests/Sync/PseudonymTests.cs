@@ -55,5 +55,16 @@ public sealed class PseudonymTests : IDisposable
         Assert.Equal(text, File.ReadAllText(KeyFile));
     }
 
+    [Fact]
+    public void In_the_field_the_secret_is_a_credential_and_one_that_is_not_the_known_key_is_refused()
+    {
+        var credentials = Directory.CreateDirectory(Path.Combine(_folder, "credentials")).FullName;
+        File.WriteAllText(Path.Combine(credentials, "site.key"), string.Concat(Enumerable.Repeat("0b", 32)) + "\n");
+        Assert.Equal("4326d602c3c68dc02a743ef4fddea47a", CaseKey.Of(SiteSecret.LoadOrCreate(_folder, credentials), "2.25.1"));
+        Assert.False(File.Exists(KeyFile), "a credential is never written down");
+        SiteSecret.LoadOrCreate(_folder);
+        Assert.Throws<InvalidDataException>(() => SiteSecret.LoadOrCreate(_folder, credentials));
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 }

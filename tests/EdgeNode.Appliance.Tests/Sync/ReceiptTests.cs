@@ -1,5 +1,7 @@
+using System.Buffers;
 using System.Collections.Concurrent;
 using System.Text.Json;
+using EdgeNode.Appliance.Sync;
 using EdgeNode.Contracts;
 using EdgeNode.Contracts.Sync;
 using EdgeNode.TestPeers;
@@ -63,6 +65,42 @@ public sealed class ReceiptTests : IAsyncLifetime
         Assert.Equal(("edge/v1/edge-1/up/result", "application/json; schema=edge.result/1"), (message.Topic, message.ContentType));
         Assert.Equal(report.Id.ToString(), Id(message));
         Assert.Equal(["id", "seq", "epoch"], message.UserProperties.Select(property => property.Name));
+    }
+
+    [Fact]
+    public async Task A_receipt_that_comes_while_the_box_is_away_waits_at_the_broker_and_nothing_is_sent_twice()
+    {
+        await using var proxy = new CuttingProxy(_broker.Port);
+        await using var box = await Box.StartAsync(new SyncOptions { Broker = $"mqtt://127.0.0.1:{proxy.Port}", Timings = Box.Hurried with { Resend = 30 } });
+        await box.AddAsync(1);
+        await Eventually.TrueAsync(() => !_reports.IsEmpty, "the report is sent");
+        proxy.Refuse();
+        await Eventually.TrueAsync(() => !box.Status.Connected, "the box notices");
+        await SayAsync(Topics.Ack("edge-1"), JsonSerializer.SerializeToUtf8Bytes(new Receipt("", [Guid.Parse(Id(_reports.First()))]), ContractsJson.Default.Receipt));
+        proxy.Accept();
+        await Eventually.TrueAsync(() => box.Receipts() == 1, "the receipt waited");
+        await box.AddAsync(1);
+        await Eventually.TrueAsync(() => _reports.Select(Id).Distinct().Count() == 2, "the line is alive");
+        Assert.Equal(2, _reports.Count);
+    }
+
+    [Fact]
+    public async Task A_command_is_answered_where_it_asks_for_and_an_unknown_one_is_told_so()
+    {
+        await _centre.SubscribeAsync("edge/v1/+/cmd/reply", MqttQualityOfServiceLevel.AtLeastOnce);
+        await _centre.SubscribeAsync("edge/v1/centre/replies", MqttQualityOfServiceLevel.AtLeastOnce);
+        await using var box = await Box.StartAsync(_broker.Address);
+        await Eventually.TrueAsync(() => box.Status.CentreSeen, "the box is there");
+        var (known, unknown) = (new Command(Guid.NewGuid(), Command.Rebirth), new Command(Guid.NewGuid(), "reboot"));
+        await SayAsync(Topics.Command("edge-1"), JsonSerializer.SerializeToUtf8Bytes(unknown, ContractsJson.Default.Command));
+        await _centre.PublishAsync(new MqttApplicationMessageBuilder()
+            .WithTopic(Topics.Command("edge-1")).WithPayload(JsonSerializer.SerializeToUtf8Bytes(known, ContractsJson.Default.Command))
+            .WithResponseTopic("edge/v1/centre/replies").WithCorrelationData("c1"u8.ToArray()).WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce).Build());
+        await Eventually.TrueAsync(() => _reports.Count == 2, "both are answered");
+        var replies = _reports.Select(message => (message.Topic, JsonSerializer.Deserialize(message.Payload.ToArray(), ContractsJson.Default.CommandReply)!)).ToList();
+        Assert.Contains((Topics.CommandReply("edge-1"), new CommandReply(unknown.Id, SyncCommands.Unknown)), replies);
+        Assert.Contains(("edge/v1/centre/replies", new CommandReply(known.Id, SyncCommands.Done)), replies);
+        Assert.Equal("c1", System.Text.Encoding.UTF8.GetString(_reports.Single(message => message.Topic == "edge/v1/centre/replies").CorrelationData));
     }
 
     private static string Id(MqttApplicationMessage message) => message.UserProperties.First(property => property.Name == Topics.IdProperty).ReadValueAsString();

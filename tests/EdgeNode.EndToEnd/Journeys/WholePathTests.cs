@@ -51,12 +51,15 @@ public sealed class WholePathTests(PhantomStudy phantom)
     }
 
     /// <summary>Name, patient id and UIDs of the study may stand in the box's own database and instances, and nowhere else.</summary>
-    private static async Task NothingPersonalLeftTheCaseStoreAsync(ApplianceUnderTest box, CentreUnderTest centre)
+    private async Task NothingPersonalLeftTheCaseStoreAsync(ApplianceUnderTest box, CentreUnderTest centre)
     {
         var elsewhere = box.Printed + centre.Printed + await box.Http.GetStringAsync("metrics") + await box.Http.GetStringAsync("api/status")
             + string.Join('\n', Directory.GetFiles(box.Data, "*", SearchOption.AllDirectories))
             + string.Concat(Directory.GetFiles(centre.Folder, "*", SearchOption.AllDirectories).Where(File.Exists).Select(file => System.Text.Encoding.Latin1.GetString(ReadShared(file))));
-        foreach (var personal in new[] { "Phantom^Seed", "PHANTOM-2", "2.25." })
+        var dump = (await Tool.RunAsync("dcmdump", ["+P", "0020,000d", "+P", "0020,000e", Directory.GetFiles(phantom.Folder, "*.dcm", SearchOption.AllDirectories)[0]])).MustSucceed().Output;
+        var uids = System.Text.RegularExpressions.Regex.Matches(dump, @"\[([0-9.]{10,64})\]").Select(match => match.Groups[1].Value).ToList();
+        Assert.Equal(2, uids.Count);
+        foreach (var personal in (string[])["Phantom^Seed", "PHANTOM-2", .. uids])
         {
             Assert.DoesNotContain(personal, elsewhere, StringComparison.OrdinalIgnoreCase);
         }

@@ -1,8 +1,10 @@
+using System.Text.Json;
 using EdgeNode.Appliance.Alarms.Acts;
 using EdgeNode.Appliance.Cases;
 using EdgeNode.Appliance.Feedback.People;
 using EdgeNode.Appliance.Feedback.SigningOn;
 using EdgeNode.Appliance.Storage;
+using EdgeNode.Appliance.Sync.Acts;
 using Microsoft.Data.Sqlite;
 
 namespace EdgeNode.Appliance.Feedback.Record;
@@ -11,7 +13,7 @@ namespace EdgeNode.Appliance.Feedback.Record;
 /// Where every act is taken: who acts, whether they may, whether it was done before; then its effect and its row in ONE transaction. The
 /// answer is given after the commit. Null means: done.
 /// </summary>
-public sealed class ActDesk(Database database, SignOns signOns, Readers stations, CaseChanges changes, TimeProvider time)
+public sealed class ActDesk(Database database, SignOns signOns, Readers stations, CaseChanges changes, ActReports reports, TimeProvider time)
 {
     /// <param name="draft">The act.</param>
     /// <param name="sender">Who says that they act.</param>
@@ -57,6 +59,14 @@ public sealed class ActDesk(Database database, SignOns signOns, Readers stations
         }
 
         ActLedger.Add(connection, draft, moment.Reader, signer is null ? ActVia.Station : ActVia.Person, moment.Effect, now);
+        if (draft.CaseId is { } caseId)
+        {
+            var person = signer?.Person;
+            var effect = moment.Effect is { } added ? JsonElement.Parse(added) : default;
+            reports.Enqueue(connection, new(
+                draft.Act, draft.Kind, caseId, moment.Reader, person?.RoleWord ?? ActVia.Station, person?.Experience, person is null ? ActVia.Station : ActVia.Person, JsonElement.Parse(draft.Content), effect, now));
+        }
+
         return null;
     }
 

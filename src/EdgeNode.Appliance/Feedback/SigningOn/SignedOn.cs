@@ -27,10 +27,12 @@ public sealed record SignOnOutcome(SignedOn? Granted, ActRefusal? Refusal)
     internal static SignOnOutcome Done(SignedOn granted) => new(granted, null);
 
     internal static SignOnOutcome Refused(TimeSpan delay) => new(null, new(
-        "SIGN_ON_REFUSED", "Code and PIN do not belong together.", StatusCodes.Status401Unauthorized) { RetryAfterSeconds = Whole(delay) });
+        "SIGN_ON_REFUSED", "Code and PIN do not belong together.", StatusCodes.Status401Unauthorized)
+    { RetryAfterSeconds = Whole(delay) });
 
     internal static SignOnOutcome Delayed(TimeSpan wait) => new(null, new(
-        "SIGN_ON_DELAYED", "Too early after a wrong PIN, or too many at once: nothing was checked. Wait.", StatusCodes.Status429TooManyRequests) { RetryAfterSeconds = Whole(wait) });
+        "SIGN_ON_DELAYED", "Too early after a wrong PIN, or too many at once: nothing was checked. Wait.", StatusCodes.Status429TooManyRequests)
+    { RetryAfterSeconds = Whole(wait) });
 
     private static int Whole(TimeSpan wait) => (int)Math.Ceiling(wait.TotalSeconds);
 }

@@ -1,5 +1,5 @@
-using EdgeNode.Contracts.Results;
 using EdgeNode.Appliance.Feedback.Acts;
+using EdgeNode.Contracts.Results;
 
 namespace EdgeNode.Appliance.Feedback.Standing;
 

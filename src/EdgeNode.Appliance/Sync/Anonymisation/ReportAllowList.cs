@@ -35,7 +35,7 @@ public static class ReportAllowList
         AllowedText.Word(model.Provider),
         AllowedText.Word(model.Precision))
     {
-        Options = model.Options is { } options ? [.. options.Select(AllowedText.Word)] : null,
+        Options = model.Options is { } options ? [.. options.Take(16).Select(AllowedText.Word)] : null,
     };
 
     private static ReportedScan Scan(ResultGeometry geometry, CaseResult result) => new(
@@ -49,7 +49,7 @@ public static class ReportAllowList
         : result.Nodes.Any(node => node.LowDensityFraction is not null) ? true
         : null;
 
-    private static ReportedNode Node(NodeFinding node) => new()
+    internal static ReportedNode Node(NodeFinding node) => new()
     {
         Id = node.Id,
         Label = node.Label,

@@ -4,8 +4,9 @@ using System.Text;
 namespace EdgeNode.Appliance.Sync.Anonymisation;
 
 /// <summary>
-/// The site's key for pseudonyms: 32 random bytes, made once, kept in <c>secrets/site.key</c> of the data folder as 64 hexadecimal digits,
-/// readable by the service alone. It never leaves the site. Losing it gives every later case a new pseudonym, so it belongs in the backup.
+/// The site's key for pseudonyms: 32 random bytes as 64 hexadecimal digits. In the field it is the systemd credential <c>site.key</c>
+/// (LoadCredentialEncrypted=); without one it is made once and kept in <c>secrets/site.key</c> of the data folder, readable by the service
+/// alone. It never leaves the site. Losing it gives every later case a new pseudonym, so it belongs in the backup.
 /// </summary>
 public sealed class SiteSecret
 {
@@ -15,13 +16,23 @@ public sealed class SiteSecret
 
     internal byte[] Key { get; }
 
-    /// <summary>Reads the key of this data folder, or makes it where there is none.</summary>
+    /// <summary>Reads the credential, or the key of this data folder, or makes it where there is none.</summary>
     /// <exception cref="InvalidDataException">The file is there and is not a key: it must be restored, not replaced.</exception>
     /// <exception cref="IOException">The folder cannot be read or written.</exception>
-    public static SiteSecret LoadOrCreate(string dataFolder)
+    public static SiteSecret LoadOrCreate(string dataFolder) => LoadOrCreate(dataFolder, Environment.GetEnvironmentVariable("CREDENTIALS_DIRECTORY"));
+
+    internal static SiteSecret LoadOrCreate(string dataFolder, string? credentials)
     {
         var folder = Path.Combine(dataFolder, "secrets");
         var file = Path.Combine(folder, "site.key");
+        if (credentials is not null && File.Exists(Path.Combine(credentials, "site.key")))
+        {
+            var given = Parse(File.ReadAllText(Path.Combine(credentials, "site.key")).Trim());
+            return !File.Exists(file) || given.SequenceEqual(Parse(File.ReadAllText(file).Trim())) ? new(given) : throw new InvalidDataException(
+                "The credential site.key is not the key in secrets/site.key of the data folder: known cases would get new pseudonyms. "
+                + "Make the credential from that file, or remove the file if this is meant.");
+        }
+
         if (!File.Exists(file))
             Create(folder, file);
         return new(Parse(File.ReadAllText(file).Trim()));

@@ -46,14 +46,14 @@ internal sealed class AlarmBox : IAsyncDisposable
         Cases = new(Database, Changes, Time);
         _outbox = new(Database, Time);
         Review = new(RuleCase.Included);
-        Outcomes = new(Cases, new CaseReports(_outbox, SiteSecret.LoadOrCreate(_folder), Time), Review, Time);
+        Outcomes = new(Cases, new CaseReports(_outbox, SiteSecret.LoadOrCreate(_folder), Time), Review, new(_folder), Time);
         Alarms = new(Database);
         Pause = new(Options, Time);
         Feedback = feedback ?? new();
         People = new(Database, Time);
         SignOns = new(Database, Feedback, Time);
         Stations = new(Options, Feedback);
-        Desk = new(Database, SignOns, Stations, Changes, Time);
+        Desk = new(Database, SignOns, Stations, Changes, new(_outbox, SiteSecret.LoadOrCreate(_folder), Time), Time);
         Acts = new(Desk, Review, Pause);
         Files = new(_folder);
         Findings = new(Desk, Review, Files);

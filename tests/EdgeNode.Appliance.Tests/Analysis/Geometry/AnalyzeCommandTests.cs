@@ -21,7 +21,11 @@ public sealed class AnalyzeCommandTests(MarkerModel model) : IClassFixture<Marke
         var (study, results) = (Path.Combine(_folder, "study"), Path.Combine(_folder, "results"));
         MarkerSeries.Write(study, MarkerOrientations.All[orientation].DataSets());
 
-        PeerProgram.Run(Path.Combine(AppContext.BaseDirectory, "edgenode"), "analyze", study, "--out", results, "--model", model.Bundle, "--save-probabilities");
+        // Blocks with markers are no neck.
+        var config = Path.Combine(_folder, "appliance.json");
+        File.WriteAllText(config, """{ "analysis": { "coverage": { "leastNeckMm": 0 } } }""");
+
+        PeerProgram.Run(Path.Combine(AppContext.BaseDirectory, "edgenode"), "analyze", study, "--out", results, "--config", config, "--model", model.Bundle, "--save-probabilities");
 
         var places = Marker.All.Select(marker => string.Create(CultureInfo.InvariantCulture, $"{(int)marker.Label}:{marker.Centre.X}:{marker.Centre.Y}:{marker.Centre.Z}"));
         var found = PeerProgram.Run(

@@ -76,7 +76,7 @@ public sealed class IndependentVolumeTests(ITestOutputHelper output) : IDisposab
     private Study Read(string folder)
     {
         var files = InputReader.Files(folder).Select(FileRegion.Whole).ToList();
-        var selection = SeriesChoice.Choose(files, null, TestContext.Current.CancellationToken);
+        var selection = SeriesChoice.Choose(files, MarkerSeries.AnyImage, TestContext.Current.CancellationToken);
         Assert.Null(selection.Refusal);
         _slices = selection.Grid!.Slices;
         _chosen = Directory.CreateDirectory(Path.Combine(_folder, "chosen")).FullName;
@@ -85,7 +85,7 @@ public sealed class IndependentVolumeTests(ITestOutputHelper output) : IDisposab
             File.Copy(slice.File.Path, Path.Combine(_chosen, $"{i:000}.dcm"));
         }
 
-        return StudyReader.Read(files, options: null, TestContext.Current.CancellationToken);
+        return StudyReader.Read(files, MarkerSeries.AnyImage, TestContext.Current.CancellationToken);
     }
 
     private string Tilted(int first)

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using EdgeNode.Appliance.Hosting.Options;
 using EdgeNode.Dicom.DataSets;
 using EdgeNode.Dicom.Files;
 using EdgeNode.Imaging.Geometry;
@@ -20,6 +21,9 @@ internal sealed record MarkerSeries(Vector3 Row, Vector3 Column, IReadOnlyList<V
     public const double RowSpacing = 1.8;
 
     private const int Fine = 3;
+
+    /// <summary>Blocks with markers are no neck: without this the series would be refused for that.</summary>
+    public static readonly AnalysisOptions AnyImage = new() { Coverage = new() { LeastNeckMm = 0 } };
 
     public string PatientPosition { get; init; } = "HFS";
 

@@ -105,7 +105,7 @@ public sealed class MarkerStudyTests(MarkerModel model) : IClassFixture<MarkerMo
 
     private (Study Study, VolumeFindings? Findings) Analyse()
     {
-        var study = StudyReader.Read([.. InputReader.Files(_folder).Select(FileRegion.Whole)], options: null, TestContext.Current.CancellationToken);
+        var study = StudyReader.Read([.. InputReader.Files(_folder).Select(FileRegion.Whole)], MarkerSeries.AnyImage, TestContext.Current.CancellationToken);
         if (study.Volume is not { } volume)
         {
             return (study, null);

@@ -68,7 +68,7 @@ public sealed class TiltAndPaddingTests : IDisposable
 
     private Study Read()
     {
-        var study = StudyReader.Read([.. InputReader.Files(_folder).Select(FileRegion.Whole)], options: null, TestContext.Current.CancellationToken);
+        var study = StudyReader.Read([.. InputReader.Files(_folder).Select(FileRegion.Whole)], MarkerSeries.AnyImage, TestContext.Current.CancellationToken);
         Assert.Null(study.Refusal);
         return study;
     }

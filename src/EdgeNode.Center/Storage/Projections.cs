@@ -1,0 +1,117 @@
+using System.Data.Common;
+using EdgeNode.Center.Collecting;
+using EdgeNode.Contracts.Sync;
+
+namespace EdgeNode.Center.Storage;
+
+/// <summary>Draws the tables that the page and the export read from a fact, in the fact's transaction.</summary>
+internal static class Projections
+{
+    public static void Draw(DbConnection connection, FactArrival fact, string now)
+    {
+        switch (fact.Content)
+        {
+            case CaseReport report:
+                Report(connection, fact, report, now);
+                Nodes(connection, fact.Node, report.CaseKey, report.Revision, report.Nodes);
+                break;
+            case NodeTable table:
+                Nodes(connection, fact.Node, table.CaseKey, table.Revision, table.Nodes);
+                break;
+            case FeedbackAct act:
+                Act(connection, fact.Node, act, now);
+                break;
+            case DriftSketch sketch:
+                connection.Run(
+                    """
+                    INSERT INTO sketches (node, week, sequence, payload, received) VALUES (@node, @week, @sequence, @payload, @now)
+                    ON CONFLICT (node, week) DO UPDATE SET sequence = excluded.sequence, payload = excluded.payload, received = excluded.received
+                    WHERE excluded.sequence > sketches.sequence
+                    """,
+                    ("@node", fact.Node), ("@week", sketch.Week), ("@sequence", sketch.Sequence), ("@payload", fact.Payload), ("@now", now));
+                break;
+            case Telemetry telemetry:
+                connection.Run(
+                    "INSERT INTO telemetry (id, node, payload, received) VALUES (@id, @node, @payload, @now)",
+                    ("@id", telemetry.Id.ToString()), ("@node", fact.Node), ("@payload", fact.Payload), ("@now", now));
+                break;
+        }
+    }
+
+    private static void Report(DbConnection connection, FactArrival fact, CaseReport report, string now) => connection.Run(
+        """
+        INSERT INTO reports (id, node, case_key, revision, state, level, nodes, alarm_s, received)
+        VALUES (@id, @node, @case, @revision, @state, @level, @nodes, @alarm, @now)
+        """,
+        ("@id", report.Id.ToString()),
+        ("@node", fact.Node),
+        ("@case", report.CaseKey),
+        ("@revision", report.Revision),
+        ("@state", report.State.ToString()),
+        ("@level", report.Priority?.Level),
+        ("@nodes", report.Nodes.Count + report.NodesOmitted),
+        ("@alarm", AlarmAfterLastSlice(report.Timing)),
+        ("@now", now));
+
+    /// <summary>T0 to T1; null where no alarm was raised.</summary>
+    private static double? AlarmAfterLastSlice(ReportedTiming timing) =>
+        timing is { QuietSeconds: { } quiet, WaitSeconds: { } wait, AnalysisSeconds: { } analysis, AlarmSeconds: { } alarm } ? quiet + wait + analysis + alarm : null;
+
+    /// <summary>A revision that was analysed again has its rows anew.</summary>
+    private static void Nodes(DbConnection connection, string site, string caseKey, int revision, IReadOnlyList<ReportedNode> nodes)
+    {
+        foreach (var node in nodes)
+        {
+            connection.Run(
+                """
+                INSERT INTO nodes (node, case_key, revision, number, label, side, short_axis_mm, long_axis_mm, volume_mm3, p_negative, p_positive, p_ene, borderline)
+                VALUES (@node, @case, @revision, @number, @label, @side, @short, @long, @volume, @p1, @p2, @p3, @borderline)
+                ON CONFLICT (node, case_key, revision, number) DO UPDATE SET label = excluded.label, side = excluded.side,
+                  short_axis_mm = excluded.short_axis_mm, long_axis_mm = excluded.long_axis_mm, volume_mm3 = excluded.volume_mm3,
+                  p_negative = excluded.p_negative, p_positive = excluded.p_positive, p_ene = excluded.p_ene, borderline = excluded.borderline
+                """,
+                ("@node", site),
+                ("@case", caseKey),
+                ("@revision", revision),
+                ("@number", node.Id),
+                ("@label", node.Label.ToString()),
+                ("@side", node.Side),
+                ("@short", node.ShortAxisMm),
+                ("@long", node.LongAxisMm),
+                ("@volume", node.VolumeMm3),
+                ("@p1", Share(node, 0)),
+                ("@p2", Share(node, 1)),
+                ("@p3", Share(node, 2)),
+                ("@borderline", node.Borderline ? 1 : 0));
+        }
+    }
+
+    private static double? Share(ReportedNode node, int label) => node.ClassProbabilities.Count > label ? node.ClassProbabilities[label] : null;
+
+    private static void Act(DbConnection connection, string site, FeedbackAct act, string now) => connection.Run(
+        """
+        INSERT INTO acts (id, node, case_key, revision, kind, act_key, withdraws_key, reader, role, number, verdict, class, reasons, short_axis_mm,
+          decision, priority, since_slice_s, since_alarm_s, received)
+        VALUES (@id, @node, @case, @revision, @kind, @act, @withdraws, @reader, @role, @number, @verdict, @class, @reasons, @short,
+          @decision, @priority, @slice, @alarm, @now)
+        """,
+        ("@id", act.Id.ToString()),
+        ("@node", site),
+        ("@case", act.CaseKey),
+        ("@revision", act.Revision),
+        ("@kind", act.Kind),
+        ("@act", act.ActKey),
+        ("@withdraws", act.WithdrawsKey),
+        ("@reader", act.Reader.Key),
+        ("@role", act.Reader.Role),
+        ("@number", act.Node),
+        ("@verdict", act.Verdict),
+        ("@class", act.Class?.ToString()),
+        ("@reasons", string.Join(' ', act.Reasons)),
+        ("@short", act.ShortAxisMm),
+        ("@decision", act.Decision),
+        ("@priority", act.Priority),
+        ("@slice", act.SecondsSinceLastSlice),
+        ("@alarm", act.SecondsSinceAlarm),
+        ("@now", now));
+}

@@ -1,0 +1,49 @@
+using System.Data.Common;
+
+namespace EdgeNode.Center.Storage;
+
+/// <summary>Short forms for one statement with named parameters, the same for SQLite and PostgreSQL.</summary>
+internal static class Statements
+{
+    /// <summary>Runs a statement; rows changed.</summary>
+    public static int Run(this DbConnection connection, string sql, params (string Name, object? Value)[] parameters)
+    {
+        using var command = connection.Prepare(sql, parameters);
+        return command.ExecuteNonQuery();
+    }
+
+    /// <summary>All rows of a query, each turned into a record.</summary>
+    public static List<T> Rows<T>(this DbConnection connection, string sql, Func<DbDataReader, T> row, params (string Name, object? Value)[] parameters)
+    {
+        using var command = connection.Prepare(sql, parameters);
+        using var reader = command.ExecuteReader();
+        var rows = new List<T>();
+        while (reader.Read())
+            rows.Add(row(reader));
+        return rows;
+    }
+
+    public static int? WholeOrNull(this DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetInt32(column);
+
+    public static long? LongOrNull(this DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetInt64(column);
+
+    public static double? NumberOrNull(this DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetDouble(column);
+
+    public static string? TextOrNull(this DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+
+    private static DbCommand Prepare(this DbConnection connection, string sql, (string Name, object? Value)[] parameters)
+    {
+        var command = connection.CreateCommand();
+#pragma warning disable CA2100 // Every statement is a literal of this assembly; values travel as parameters.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        foreach (var (name, value) in parameters)
+        {
+            var parameter = command.CreateParameter();
+            (parameter.ParameterName, parameter.Value) = (name, value ?? DBNull.Value);
+            command.Parameters.Add(parameter);
+        }
+
+        return command;
+    }
+}
