@@ -82,6 +82,7 @@ public sealed class CaseStore(Database database, CaseChanges changes, TimeProvid
             ("$revision", seen.Revision));
     }
 
-    private static CaseRecord? Find(SqliteConnection connection, Guid id) =>
+    /// <summary>Inside the caller's transaction.</summary>
+    internal static CaseRecord? Find(SqliteConnection connection, Guid id) =>
         connection.Query("SELECT * FROM cases WHERE case_id = $id", CaseRecord.Read, ("$id", id.ToString())).SingleOrDefault();
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using EdgeNode.Appliance.Alarms.Lifecycle;
 using EdgeNode.Appliance.Health;
 using EdgeNode.Appliance.Health.Technical;
 using EdgeNode.Appliance.Models;
@@ -88,13 +89,11 @@ public sealed class TelemetryReports(
             Analysed = results.Count(result => result.State == CaseState.Analysed),
             Unsuitable = results.Count(result => result.State == CaseState.Unsuitable),
             Failed = results.Count(result => result.State == CaseState.Failed),
-            AnalysisMedianSeconds = Rank(seconds, 0.5),
-            AnalysisP95Seconds = Rank(seconds, 0.95),
+            AnalysisMedianSeconds = AlarmTimes.Rank(seconds, 0.5),
+            AnalysisP95Seconds = AlarmTimes.Rank(seconds, 0.95),
             TechnicalAlarms = [.. alarms.Standing.Select(alarm => AllowedText.Code(alarm.Code)).Distinct()],
         };
     }
-
-    private static double? Rank(List<double> sorted, double share) => sorted.Count == 0 ? null : sorted[(int)Math.Ceiling(share * sorted.Count) - 1];
 
     private static long Next(SqliteConnection connection)
     {

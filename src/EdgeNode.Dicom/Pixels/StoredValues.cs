@@ -125,37 +125,32 @@ public sealed class StoredValues
     /// become air, <see cref="Hounsfield.Air"/>, whatever rescale would make of them.
     /// </summary>
     /// <exception cref="ArgumentException">The memory does not hold <see cref="PixelDescription.Count"/> values.</exception>
-    public void ToHounsfield(Span<short> destination)
+    public void ToHounsfield(Span<short> destination) => EachFrame(destination, Hounsfield.Convert);
+
+    /// <summary>The same whole numbers as the other overload, in float32, without an int16 image between.</summary>
+    /// <exception cref="ArgumentException">The memory does not hold <see cref="PixelDescription.Count"/> values.</exception>
+    public void ToHounsfield(Span<float> destination) => EachFrame(destination, Hounsfield.Convert);
+
+    /// <summary>SHA-256 (lower-case hex) of the pixel data as stored, little endian, without trailing padding.</summary>
+    public string Sha256() => Convert.ToHexStringLower(SHA256.HashData(_bytes.Span));
+
+    private delegate void Conversion<T>(ReadOnlySpan<byte> bytes, PixelDescription pixels, Rescale rescale, Span<T> destination);
+
+    private void EachFrame<T>(Span<T> destination, Conversion<T> convert)
     {
         Check(destination.Length);
         if (FunctionalGroups.Of(_dataSet) is not { } groups)
         {
-            Hounsfield.Convert(_bytes.Span, Description, Rescale.Of(_dataSet, Description, null, 0), destination);
+            convert(_bytes.Span, Description, Rescale.Of(_dataSet, Description, null, 0), destination);
             return;
         }
 
         for (var frame = 0; frame < Description.Frames; frame++)
         {
             var values = destination.Slice(frame * Description.FramePixels, Description.FramePixels);
-            Hounsfield.Convert(_bytes.Span[(frame * Description.FrameBytes)..], Description, Rescale.Of(_dataSet, Description, groups, _firstFrame + frame), values);
+            convert(_bytes.Span[(frame * Description.FrameBytes)..], Description, Rescale.Of(_dataSet, Description, groups, _firstFrame + frame), values);
         }
     }
-
-    /// <summary>The same whole numbers as the other overload, in float32, without an int16 image between.</summary>
-    /// <exception cref="ArgumentException">The memory does not hold <see cref="PixelDescription.Count"/> values.</exception>
-    public void ToHounsfield(Span<float> destination)
-    {
-        Check(destination.Length);
-        var groups = FunctionalGroups.Of(_dataSet);
-        for (var frame = 0; frame < Description.Frames; frame++)
-        {
-            var values = destination.Slice(frame * Description.FramePixels, Description.FramePixels);
-            Hounsfield.Convert(_bytes.Span[(frame * Description.FrameBytes)..], Description, Rescale.Of(_dataSet, Description, groups, groups is null ? 0 : _firstFrame + frame), values);
-        }
-    }
-
-    /// <summary>SHA-256 (lower-case hex) of the pixel data as stored, little endian, without trailing padding.</summary>
-    public string Sha256() => Convert.ToHexStringLower(SHA256.HashData(_bytes.Span));
 
     private void Check(int length)
     {

@@ -7,8 +7,12 @@ namespace EdgeNode.Inference.Tiles;
 /// Adds up weighted tiles and divides by the sum of the weights. Tiles must be added in a fixed order: sums of floats depend on it. Only as many planes
 /// (fixed a0) are held as a tile is deep: tiles come in the order of a0, so what lies before the next tile is finished and makes room.
 /// </summary>
-internal abstract class LogitSum(int classes, ArrayShape image, ArrayShape tile)
+internal abstract class LogitSum(int classes, ArrayShape image, ArrayShape tile, Half[] weights)
 {
+    private readonly float[][] _sum = [.. Enumerable.Range(0, classes).Select(_ => new float[checked(tile.A0 * image.A1 * image.A2)])];
+    private readonly float[] _total = new float[checked(tile.A0 * image.A1 * image.A2)];
+    private readonly float[] _weights = [.. weights.Select(weight => (float)weight)];
+
     protected int Classes { get; } = classes;
 
     protected ArrayShape Tile { get; } = tile;
@@ -26,10 +30,18 @@ internal abstract class LogitSum(int classes, ArrayShape image, ArrayShape tile)
     public abstract void Add(ArrayShape origin, float[] logits);
 
     /// <summary>The weighted mean of a class on a plane to which no further tile will be added.</summary>
-    public abstract void Mean(int plane, int c, Span<float> result);
+    public virtual void Mean(int plane, int c, Span<float> result) =>
+        TensorPrimitives.Divide(_sum[c].AsSpan(At(plane), PlaneVoxels), _total.AsSpan(At(plane), PlaneVoxels), result);
 
     /// <summary>Makes room for the plane that lies a tile's depth behind this one.</summary>
-    public abstract void Clear(int plane);
+    public void Clear(int plane)
+    {
+        _total.AsSpan(At(plane), PlaneVoxels).Clear();
+        foreach (var sum in _sum)
+        {
+            sum.AsSpan(At(plane), PlaneVoxels).Clear();
+        }
+    }
 
     /// <summary>Where a plane starts in memory.</summary>
     protected int At(int plane) => plane % Tile.A0 * PlaneVoxels;
@@ -38,12 +50,8 @@ internal abstract class LogitSum(int classes, ArrayShape image, ArrayShape tile)
     protected int At(ArrayShape origin, int row) =>
         At(origin.A0 + (row / Tile.A1)) + ((origin.A1 + (row % Tile.A1)) * image.A2) + origin.A2;
 
-    private sealed class SingleSum(int classes, ArrayShape image, ArrayShape tile, Half[] weights) : LogitSum(classes, image, tile)
+    private sealed class SingleSum(int classes, ArrayShape image, ArrayShape tile, Half[] weights) : LogitSum(classes, image, tile, weights)
     {
-        private readonly float[][] _sum = [.. Enumerable.Range(0, classes).Select(_ => new float[checked(tile.A0 * image.A1 * image.A2)])];
-        private readonly float[] _total = new float[checked(tile.A0 * image.A1 * image.A2)];
-        private readonly float[] _weights = [.. weights.Select(weight => (float)weight)];
-
         public override void Add(ArrayShape origin, float[] logits)
         {
             for (var row = 0; row < Tile.A0 * Tile.A1; row++)
@@ -59,26 +67,11 @@ internal abstract class LogitSum(int classes, ArrayShape image, ArrayShape tile)
                 }
             }
         }
-
-        public override void Mean(int plane, int c, Span<float> result) =>
-            TensorPrimitives.Divide(_sum[c].AsSpan(At(plane), PlaneVoxels), _total.AsSpan(At(plane), PlaneVoxels), result);
-
-        public override void Clear(int plane)
-        {
-            _total.AsSpan(At(plane), PlaneVoxels).Clear();
-            foreach (var sum in _sum)
-            {
-                sum.AsSpan(At(plane), PlaneVoxels).Clear();
-            }
-        }
     }
 
     // Every sum is computed in single precision and rounded to half precision at once, as where the arrays are half precision; floats hold the values.
-    private sealed class HalfSum(int classes, ArrayShape image, ArrayShape tile, Half[] weights, bool halfNetwork) : LogitSum(classes, image, tile)
+    private sealed class HalfSum(int classes, ArrayShape image, ArrayShape tile, Half[] weights, bool halfNetwork) : LogitSum(classes, image, tile, weights)
     {
-        private readonly float[][] _sum = [.. Enumerable.Range(0, classes).Select(_ => new float[checked(tile.A0 * image.A1 * image.A2)])];
-        private readonly float[] _total = new float[checked(tile.A0 * image.A1 * image.A2)];
-        private readonly float[] _weights = [.. weights.Select(weight => (float)weight)];
         private readonly float[] _weighted = new float[tile.A2];
 
         public override void Add(ArrayShape origin, float[] logits)
@@ -103,17 +96,8 @@ internal abstract class LogitSum(int classes, ArrayShape image, ArrayShape tile)
 
         public override void Mean(int plane, int c, Span<float> result)
         {
-            TensorPrimitives.Divide(_sum[c].AsSpan(At(plane), PlaneVoxels), _total.AsSpan(At(plane), PlaneVoxels), result);
+            base.Mean(plane, c, result);
             HalfRounding.Round(result);
-        }
-
-        public override void Clear(int plane)
-        {
-            _total.AsSpan(At(plane), PlaneVoxels).Clear();
-            foreach (var sum in _sum)
-            {
-                sum.AsSpan(At(plane), PlaneVoxels).Clear();
-            }
         }
 
         private static void AddRounded(Span<float> sum, ReadOnlySpan<float> values)

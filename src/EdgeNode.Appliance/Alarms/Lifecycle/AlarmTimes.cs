@@ -32,6 +32,7 @@ public static class AlarmTimes
         return new(name, seconds.Count, Rank(seconds, 0.5), Rank(seconds, 0.95));
     }
 
-    private static double? Rank(List<double> sorted, double share) =>
+    /// <summary>Nearest rank, to the millisecond; null of nothing.</summary>
+    internal static double? Rank(List<double> sorted, double share) =>
         sorted.Count == 0 ? null : Math.Round(sorted[(int)Math.Ceiling(share * sorted.Count) - 1], 3);
 }

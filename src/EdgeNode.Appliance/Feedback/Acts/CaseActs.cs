@@ -1,8 +1,8 @@
 using System.Text.Json;
 using EdgeNode.Appliance.Alarms.Acts;
+using EdgeNode.Appliance.Cases;
 using EdgeNode.Appliance.Feedback.Record;
 using EdgeNode.Appliance.Feedback.Standing;
-using EdgeNode.Appliance.Storage;
 using Microsoft.Data.Sqlite;
 
 namespace EdgeNode.Appliance.Feedback.Acts;
@@ -55,12 +55,12 @@ public sealed class CaseActs(ActDesk desk, CaseReview review)
         sender,
         (connection, moment) =>
         {
-            if (connection.Query("SELECT revision FROM cases WHERE case_id = $id", row => row.Int("revision"), ("$id", draft.CaseId!.Value.ToString())) is not [var revision])
+            if (CaseStore.Find(connection, draft.CaseId!.Value) is not { } record)
             {
                 return ActRefusals.CaseUnknown;
             }
 
-            if (check(connection, revision, moment.Now) is { } refusal)
+            if (check(connection, record.Revision, moment.Now) is { } refusal)
             {
                 return refusal;
             }

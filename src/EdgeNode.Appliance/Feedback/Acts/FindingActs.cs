@@ -4,7 +4,6 @@ using EdgeNode.Appliance.Analysis;
 using EdgeNode.Appliance.Cases;
 using EdgeNode.Appliance.Feedback.Record;
 using EdgeNode.Appliance.Feedback.Standing;
-using EdgeNode.Appliance.Storage;
 using EdgeNode.Contracts.Results;
 using Microsoft.Data.Sqlite;
 
@@ -49,7 +48,7 @@ public sealed class FindingActs(ActDesk desk, CaseReview review, DerivedFiles fi
         sender,
         (connection, moment) =>
         {
-            if (connection.Query("SELECT * FROM cases WHERE case_id = $id", CaseRecord.Read, ("$id", draft.CaseId!.Value.ToString())) is not [var record])
+            if (CaseStore.Find(connection, draft.CaseId!.Value) is not { } record)
             {
                 return ActRefusals.CaseUnknown;
             }

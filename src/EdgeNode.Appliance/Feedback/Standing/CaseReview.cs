@@ -22,7 +22,7 @@ public sealed class CaseReview(RuleTable rules)
     {
         var before = new ActEffect(node, side, null);
         var entry = new LedgerEntry(0, draft.Act, draft.Kind, draft.CaseId, moment.Reader, "", draft.Content, JsonSerializer.Serialize(before, FeedbackJson.Default.ActEffect), moment.Now.ToStored(), null);
-        var record = connection.Query("SELECT * FROM cases WHERE case_id = $id", CaseRecord.Read, ("$id", draft.CaseId!.Value.ToString())).Single();
+        var record = CaseStore.Find(connection, draft.CaseId!.Value)!;
         var priority = Keep(connection, record.State == CaseState.Analysed ? ResultOf(connection, record) : null, record, [.. ActLedger.Of(connection, record.Id), entry]);
         if (priority is not null)
         {

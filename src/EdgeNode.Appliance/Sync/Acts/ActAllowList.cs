@@ -1,4 +1,5 @@
 using System.Text.Json;
+using EdgeNode.Appliance.Feedback.Record;
 using EdgeNode.Appliance.Sync.Anonymisation;
 using EdgeNode.Contracts.Results;
 using EdgeNode.Contracts.Sync;
@@ -10,7 +11,10 @@ internal static class ActAllowList
 {
     private const int MostReasons = 16;
 
-    private static readonly string[] Kinds = ["Acknowledge", "Decide", "Verdict", "Calliper", "MissedNode", "Signs", "OwnPriority", "Outcome", "Withdraw"];
+    private static readonly string[] Kinds =
+    [
+        ActKinds.Acknowledge, ActKinds.Decide, ActKinds.Verdict, ActKinds.Calliper, ActKinds.MissedNode, ActKinds.Signs, ActKinds.OwnPriority, ActKinds.Outcome, ActKinds.Withdraw,
+    ];
 
     /// <summary>Null for acts that stay in the box: pauses, the list of people.</summary>
     public static FeedbackAct? From(ActFacts act, SiteSecret secret, Guid messageId, string caseKey)

@@ -44,7 +44,8 @@ public static class ReportAllowList
         geometry.Size.Count == 3 ? geometry.Size[2] : 0,
         Contrast(result));
 
-    private static bool? Contrast(CaseResult result) =>
+    /// <summary>Whether contrast medium was given; null where nothing tells.</summary>
+    internal static bool? Contrast(CaseResult result) =>
         result.Limits.Contains("NO_CONTRAST") ? false
         : result.Nodes.Any(node => node.LowDensityFraction is not null) ? true
         : null;

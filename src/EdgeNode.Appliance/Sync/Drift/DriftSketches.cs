@@ -1,5 +1,6 @@
 using System.Text.Json;
 using EdgeNode.Appliance.Storage;
+using EdgeNode.Appliance.Sync.Anonymisation;
 using EdgeNode.Contracts;
 using EdgeNode.Contracts.Results;
 using EdgeNode.Contracts.Sync;
@@ -46,9 +47,9 @@ internal static class DriftSketches
             SliceMm = Histogram.Of(SliceMm, analysed.Where(result => result.Geometry is { SpacingMm.Count: 3 }).Select(result => result.Geometry!.SpacingMm[2])),
             Contrast =
             [
-                analysed.Count(result => !result.Limits.Contains("NO_CONTRAST") && result.Nodes.Any(node => node.LowDensityFraction is not null)),
-                analysed.Count(result => result.Limits.Contains("NO_CONTRAST")),
-                analysed.Count(result => !result.Limits.Contains("NO_CONTRAST") && result.Nodes.All(node => node.LowDensityFraction is null)),
+                analysed.Count(result => ReportAllowList.Contrast(result) == true),
+                analysed.Count(result => ReportAllowList.Contrast(result) == false),
+                analysed.Count(result => ReportAllowList.Contrast(result) is null),
             ],
             Verdicts = verdicts,
             Missed = missed,
