@@ -88,6 +88,7 @@ public sealed partial class DicomConnectionHandler(
         }
         else
         {
+            peer.Input.StopLimit();
             await _acceptor.NegotiateAsync(request, peer);
         }
     }

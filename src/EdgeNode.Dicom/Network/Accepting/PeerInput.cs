@@ -70,6 +70,12 @@ internal sealed class PeerInput : IDisposable
         }
     }
 
+    /// <summary>What was asked for has come: the limit of <see cref="LimitTotal"/> is over (PS3.8 section 9.2, action AE-6 stops ARTIM).</summary>
+    public void StopLimit()
+    {
+        lock (_clock) _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
     /// <summary>
     /// From now on each wait may last <paramref name="limit"/>, and what <see cref="IsOwed"/> comes at a minimum rate. Only time spent waiting
     /// for the peer counts, so a slow disk here is never its fault.

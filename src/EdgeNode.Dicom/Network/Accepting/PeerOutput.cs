@@ -22,9 +22,9 @@ internal sealed class PeerOutput(PipeWriter writer, TimeProvider time, TimeSpan 
         await _turn.WaitAsync();
         try
         {
-            await using var timer = time.CreateTimer(_ => writer.CancelPendingFlush(), null, timeout, Timeout.InfiniteTimeSpan);
-            var result = await writer.WriteAsync(pdus);
-            return !result.IsCanceled && !result.IsCompleted;
+            var pending = writer.WriteAsync(pdus);
+            // Most writes are taken at once; a timer would only be one more thing that can fire late.
+            return pending.IsCompleted ? IsTaken(await pending) : await TakenInTimeAsync(pending);
         }
         catch (Exception failure) when (failure is IOException or InvalidOperationException or OperationCanceledException)
         {
@@ -38,4 +38,22 @@ internal sealed class PeerOutput(PipeWriter writer, TimeProvider time, TimeSpan 
 
     /// <summary>A message with or without a data set.</summary>
     public ValueTask<bool> SendAsync(byte context, CommandSet command, byte[]? dataSet = null) => SendAsync(MessagePdus.Encode(context, command.Encode(), dataSet, MaxPduBytes));
+
+    private static bool IsTaken(FlushResult result) => !result.IsCanceled && !result.IsCompleted;
+
+    private async ValueTask<bool> TakenInTimeAsync(ValueTask<FlushResult> pending)
+    {
+        // A cancellation that comes after its flush would end the next one instead: whoever is first, time or flush, decides.
+        var isDecided = 0;
+        await using var timer = time.CreateTimer(
+            _ =>
+            {
+                if (Interlocked.Exchange(ref isDecided, 1) == 0) writer.CancelPendingFlush();
+            },
+            null,
+            timeout,
+            Timeout.InfiniteTimeSpan);
+        var result = await pending;
+        return Interlocked.Exchange(ref isDecided, 1) == 0 && IsTaken(result);
+    }
 }
