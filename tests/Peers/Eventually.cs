@@ -5,7 +5,7 @@ namespace EdgeNode.TestPeers;
 /// <summary>Waits for a condition, with a deadline that only a failure reaches.</summary>
 internal static class Eventually
 {
-    private const double Deadline = 60;
+    private const double Deadline = 180;
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
 
     public static Task TrueAsync(Func<bool> condition, string what) => TrueAsync(() => Task.FromResult(condition()), what);

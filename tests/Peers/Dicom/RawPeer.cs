@@ -7,7 +7,7 @@ namespace EdgeNode.TestPeers;
 /// <summary>A peer that sends exactly the bytes a test wants, built here independently of the product's encoder.</summary>
 internal sealed class RawPeer : IDisposable
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(180);
 
     private readonly TcpClient _client;
 
