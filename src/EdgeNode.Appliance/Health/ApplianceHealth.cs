@@ -2,13 +2,14 @@ using System.Reflection;
 using EdgeNode.Appliance.Alarms.Outputs;
 using EdgeNode.Appliance.Health.Technical;
 using EdgeNode.Appliance.Hosting.Options;
+using EdgeNode.Appliance.Intake;
 using EdgeNode.Appliance.Models;
 using EdgeNode.Appliance.Sync;
 
 namespace EdgeNode.Appliance.Health;
 
 /// <summary>Puts together what is wrong with the box right now. Ready means: a scan that arrives now would be received and analysed.</summary>
-public sealed class ApplianceHealth(ModelHost models, DiskGuard disk, StorageOptions storage, SyncMonitor sync, SelfEcho echo, Watchdog watchdog, TechnicalAlarms technical, AlarmPause pause, TimeProvider time)
+public sealed class ApplianceHealth(ModelHost models, DiskGuard disk, StorageOptions storage, SyncMonitor sync, SelfEcho echo, Watchdog watchdog, TechnicalAlarms technical, AlarmPause pause, Quarantine quarantine, TimeProvider time)
 {
     public static string Version { get; } =
         typeof(ApplianceHealth).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0";
@@ -69,6 +70,11 @@ public sealed class ApplianceHealth(ModelHost models, DiskGuard disk, StorageOpt
         if (models.Active?.Degraded is { } degraded)
         {
             yield return new(degraded.Code, degraded.Text);
+        }
+
+        if (quarantine.Problem() is { } full)
+        {
+            yield return new(Quarantine.FullCode, full);
         }
 
         if (!line.Connected)

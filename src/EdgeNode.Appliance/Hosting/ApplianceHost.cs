@@ -1,23 +1,15 @@
 using System.Net;
 using EdgeNode.Appliance.Alarms;
 using EdgeNode.Appliance.Analysis;
-using EdgeNode.Appliance.Cases;
 using EdgeNode.Appliance.Feedback;
 using EdgeNode.Appliance.Health;
 using EdgeNode.Appliance.Health.Technical;
 using EdgeNode.Appliance.Hosting.Options;
 using EdgeNode.Appliance.Intake;
-using EdgeNode.Appliance.Intake.Commitment;
-using EdgeNode.Appliance.Intake.Segments;
 using EdgeNode.Appliance.Kiosk;
 using EdgeNode.Appliance.Models;
 using EdgeNode.Appliance.Storage;
 using EdgeNode.Appliance.Sync;
-using EdgeNode.Dicom.DataSets;
-using EdgeNode.Dicom.Network;
-using EdgeNode.Dicom.Network.Commitment;
-using EdgeNode.Dicom.Network.Transport;
-using Microsoft.AspNetCore.Connections;
 
 namespace EdgeNode.Appliance.Hosting;
 
@@ -47,13 +39,7 @@ public static class ApplianceHost
     private static void Listen(Microsoft.AspNetCore.Server.Kestrel.Core.KestrelServerOptions kestrel, ApplianceOptions options)
     {
         kestrel.AddServerHeader = false;
-        var scanners = IPAddress.Parse(options.Dicom.Address);
-        kestrel.Listen(new DicomEndPoint(scanners, options.Dicom.Port), listener => listener.UseDicom());
-        if (options.Dicom.Tls is { IsOn: true } tls)
-        {
-            kestrel.Listen(new DicomEndPoint(scanners, tls.Port), listener => listener.UseDicom(tls.Load()));
-        }
-
+        kestrel.ListenForDicom(options.Dicom);
         foreach (var url in options.Kiosk.Urls.Split(';'))
         {
             var uri = new Uri(url);
@@ -74,28 +60,14 @@ public static class ApplianceHost
 
     private static void AddRooms(IServiceCollection services, ApplianceOptions options, Database database, Alarms.Rules.RuleTable rules)
     {
-        services.AddSingleton(TimeProvider.System).AddSingleton<IConnectionListenerFactory, DicomTransport>();
-        TextFallback.Set(options.Dicom.CharacterSet);
-        services.AddSingleton(options.Dicom).AddSingleton(options.Intake).AddSingleton(options.Analysis).AddSingleton(options.Storage);
-        services.AddSingleton(_ => database).AddSingleton<DiskPatience>();
-        services.AddSingleton(rules);
-
-        services.AddSingleton<CaseChanges>().AddSingleton<CaseIntake>().AddSingleton<CaseStore>();
-
-        services.AddSingleton(_ => new Spool(options.Storage.Path)).AddSingleton<OpenAssociations>().AddHostedService<StudyCompletion>();
-        services.AddSingleton<SegmentPool>().AddSingleton<ReceptionActivity>().AddHostedService<SegmentReserve>();
-        services.AddSingleton<PendingInstances>().AddSingleton<IInstanceSink, SpoolSink>().AddSingleton<SpoolRecovery>();
-        services.AddSingleton(provider => new CommitmentReporter(provider.GetRequiredService<TimeProvider>())).AddSingleton<CommitmentStore>().AddSingleton<CommitmentIntake>().AddSingleton<IStorageCommitment>(provider => provider.GetRequiredService<CommitmentIntake>());
-        services.AddSingleton(provider => ListenerSettings.From(options.Dicom, provider.GetRequiredService<DiskGuard>()));
-        services.AddSingleton<DicomConnectionHandler>().AddHostedService<CommitmentReports>();
-
+        services.AddIntake(options, database).AddSingleton(options.Analysis).AddSingleton(rules);
         services.AddSingleton<ModelHost>().AddHostedService(provider => provider.GetRequiredService<ModelHost>());
         services.AddSingleton(_ => new DerivedFiles(options.Storage.Path)).AddSingleton<VolumeAnalysis>().AddSingleton<CaseOutcomes>().AddSingleton<SeriesDecisions>();
         services.AddSingleton<AnalysisProgress>().AddHostedService<SeriesChoiceWorker>().AddHostedService<AnalysisWorker>();
         services.AddAlarms(options.Alarms).AddFeedback(options.Feedback);
 
-        services.AddSingleton<StageBeats>().AddSingleton(WatchdogInterval.FromEnvironment()).AddSingleton<Watchdog>().AddHostedService(provider => provider.GetRequiredService<Watchdog>());
-        services.AddSingleton<DiskGuard>().AddSingleton<ApplianceHealth>().AddSingleton<Health.Metrics>();
+        services.AddSingleton(WatchdogInterval.FromEnvironment()).AddSingleton<Watchdog>().AddHostedService(provider => provider.GetRequiredService<Watchdog>());
+        services.AddSingleton<ApplianceHealth>().AddSingleton<Health.Metrics>();
         services.AddSingleton<TechnicalAlarms>().AddSingleton<PageHeartbeats>().AddHostedService<TechnicalWatch>();
         services.AddSingleton<SelfEcho>().AddHostedService(provider => provider.GetRequiredService<SelfEcho>());
         services.AddSync(options.Sync, options.Storage.Path).AddHostedService<TelemetryReports>();

@@ -20,6 +20,7 @@ internal sealed partial class SpoolReception : IInstanceReception
     private const int PieceBytes = 64 * 1024;
 
     private readonly Spool _spool;
+    private readonly Quarantine _quarantine;
     private readonly Segment _segment;
     private readonly AssociationIntake _intake;
     private readonly PendingInstances _pending;
@@ -35,9 +36,9 @@ internal sealed partial class SpoolReception : IInstanceReception
     private long _written;
     private bool _kept;
 
-    public SpoolReception(Spool spool, Segment segment, AssociationIntake intake, PendingInstances pending, AssociationInfo association, StoreRequest request, ILogger log)
+    public SpoolReception(Spool spool, Quarantine quarantine, Segment segment, AssociationIntake intake, PendingInstances pending, AssociationInfo association, StoreRequest request, ILogger log)
     {
-        (_spool, _segment, _intake, _pending, _association, _request, _log) = (spool, segment, intake, pending, association, request, log);
+        (_spool, _quarantine, _segment, _intake, _pending, _association, _request, _log) = (spool, quarantine, segment, intake, pending, association, request, log);
         var preamble = FileMeta.Preamble(request.SopClassUid, request.SopInstanceUid, request.TransferSyntaxUid, association.CallingAe);
         _dataSetOffset = preamble.Length;
         Append(preamble);
@@ -69,14 +70,14 @@ internal sealed partial class SpoolReception : IInstanceReception
         if (read.File is not { } file)
         {
             Log.NotUnderstood(_log, read.Reason!, _association.CallingAe);
-            _spool.Quarantine(Region, read.Reason!);
+            _quarantine.Keep(Region, read.Reason!);
             return DimseStatus.CannotUnderstand;
         }
 
         if (InstanceMatch.Contradicts(file, _request))
         {
             Log.Mismatch(_log, _association.CallingAe);
-            _spool.Quarantine(Region, InstanceMatch.ReasonCode);
+            _quarantine.Keep(Region, InstanceMatch.ReasonCode);
             return DimseStatus.DataSetDoesNotMatch;
         }
 
@@ -90,7 +91,7 @@ internal sealed partial class SpoolReception : IInstanceReception
                 return DimseStatus.Success;
             case (InstanceOutcome.Conflict, _):
                 Log.Conflict(_log, _association.CallingAe);
-                _spool.Quarantine(Region, "SOP_INSTANCE_CONFLICT");
+                _quarantine.Keep(Region, "SOP_INSTANCE_CONFLICT");
                 return DimseStatus.DuplicateInstance;
             default:
                 return DimseStatus.OutOfResources;
@@ -162,13 +163,13 @@ internal sealed partial class SpoolReception : IInstanceReception
         [LoggerMessage(1001, LogLevel.Error, "The disk refused an instance, the scanner was told A700H: {Why}")]
         public static partial void DiskRefused(ILogger log, string why);
 
-        [LoggerMessage(1002, LogLevel.Warning, "An instance from {CallingAe} was answered C000H and lies in quarantine: {ReasonCode}")]
+        [LoggerMessage(1002, LogLevel.Warning, "An instance from {CallingAe} was answered C000H and goes to quarantine: {ReasonCode}")]
         public static partial void NotUnderstood(ILogger log, string reasonCode, string callingAe);
 
-        [LoggerMessage(1007, LogLevel.Warning, "{CallingAe} sent a data set that is not the instance it announced: it was answered A900H and lies in quarantine")]
+        [LoggerMessage(1007, LogLevel.Warning, "{CallingAe} sent a data set that is not the instance it announced: it was answered A900H and goes to quarantine")]
         public static partial void Mismatch(ILogger log, string callingAe);
 
-        [LoggerMessage(1003, LogLevel.Warning, "{CallingAe} sent another instance under a known SOP Instance UID: the first is kept, this one lies in quarantine")]
+        [LoggerMessage(1003, LogLevel.Warning, "{CallingAe} sent another instance under a known SOP Instance UID: the first is kept, this one goes to quarantine")]
         public static partial void Conflict(ILogger log, string callingAe);
     }
 }

@@ -12,7 +12,7 @@ namespace EdgeNode.Appliance.Intake;
 /// looked at. A whole instance without a row is taken in; a row without whole bytes was never acknowledged and is withdrawn; other remains
 /// go to quarantine, not to the bin: their senders still have them.
 /// </summary>
-internal sealed partial class SpoolRecovery(Spool spool, SegmentPool pool, CaseIntake intake, Database database, ILogger<SpoolRecovery> log)
+internal sealed partial class SpoolRecovery(Spool spool, Quarantine quarantine, SegmentPool pool, CaseIntake intake, Database database, ILogger<SpoolRecovery> log)
 {
     public const string NotAcknowledged = "NOT_ACKNOWLEDGED";
     public const string Torn = "TORN";
@@ -23,8 +23,7 @@ internal sealed partial class SpoolRecovery(Spool spool, SegmentPool pool, CaseI
         var (recovered, withdrawn, remains) = (0, 0, 0);
         foreach (var path in segments)
         {
-            var walked = await WalkAsync(path, cancel);
-            var hasRemains = KeepRemains(path, walked.End);
+            var (walked, hasRemains) = await ScanAsync(path, cancel);
             if (walked.End > 0) Segment.Seal(path, walked.End);
             else if (hasRemains || !Reserve(path)) File.Delete(path);
             recovered += walked.Recovered;
@@ -35,14 +34,20 @@ internal sealed partial class SpoolRecovery(Spool spool, SegmentPool pool, CaseI
         if (recovered + withdrawn + remains > 0) Log.Recovered(log, recovered, withdrawn, remains);
     }
 
+    private async Task<((long End, int Recovered, int Withdrawn) Walked, bool HasRemains)> ScanAsync(string path, CancellationToken cancel)
+    {
+        using var scan = new SegmentScan(path);
+        var walked = await WalkAsync(path, scan, cancel);
+        return (walked, KeepRemains(path, scan, walked.End));
+    }
+
     /// <summary>
     /// From the first instance to the last: rows are committed in groups and not in the order of the segment, so that one without a row may stand
     /// before one that has it.
     /// </summary>
-    private async Task<(long End, int Recovered, int Withdrawn)> WalkAsync(string path, CancellationToken cancel)
+    private async Task<(long End, int Recovered, int Withdrawn)> WalkAsync(string path, SegmentScan scan, CancellationToken cancel)
     {
         var rows = Rows(path);
-        using var scan = new SegmentScan(path);
         var (offset, recovered, withdrawn) = (0L, 0, 0);
         while (true)
         {
@@ -51,7 +56,7 @@ internal sealed partial class SpoolRecovery(Spool spool, SegmentPool pool, CaseI
             {
                 if (mark?.Length != row.Location.Bytes)
                 {
-                    spool.Quarantine(spool.Region(row.Location), Torn);
+                    quarantine.KeepRemains(spool.Region(row.Location), Torn);
                     await intake.WithdrawAsync(row.Uid, cancel);
                     withdrawn++;
                 }
@@ -62,7 +67,7 @@ internal sealed partial class SpoolRecovery(Spool spool, SegmentPool pool, CaseI
             {
                 var location = new InstanceLocation(Path.GetFileName(path), offset, whole.Length);
                 if (await RecordAsync(location, whole.Checksum, cancel) == InstanceOutcome.Stored) recovered++;
-                else spool.Quarantine(spool.Region(location), NotAcknowledged);
+                else quarantine.KeepRemains(spool.Region(location), NotAcknowledged);
                 offset = Segment.Align(offset + whole.Length);
             }
             else if (rows.Count > 0)
@@ -102,12 +107,11 @@ internal sealed partial class SpoolRecovery(Spool spool, SegmentPool pool, CaseI
     }
 
     /// <summary>What stands behind the last whole instance: part of one that was coming in.</summary>
-    private bool KeepRemains(string path, long end)
+    private bool KeepRemains(string path, SegmentScan scan, long end)
     {
-        using var scan = new SegmentScan(path);
         var length = scan.LastNonZero(end) - end;
         if (length <= 0) return false;
-        spool.Quarantine(new(path, end, length), NotAcknowledged);
+        quarantine.KeepRemains(new(path, end, length), NotAcknowledged);
         return true;
     }
 

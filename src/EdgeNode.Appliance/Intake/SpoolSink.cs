@@ -7,7 +7,7 @@ namespace EdgeNode.Appliance.Intake;
 
 /// <summary>Takes instances from the DICOM listener into the spool. The inward seam: another DICOM stack would call the same three methods.</summary>
 internal sealed class SpoolSink(
-    Spool spool, SegmentPool pool, PendingInstances pending, OpenAssociations associations, DiskGuard disk, ReceptionActivity activity, ILogger<SpoolSink> log)
+    Spool spool, Quarantine quarantine, SegmentPool pool, PendingInstances pending, OpenAssociations associations, DiskGuard disk, ReceptionActivity activity, ILogger<SpoolSink> log)
     : IInstanceSink, IAsyncDisposable
 {
     private readonly ConcurrentDictionary<long, AssociationIntake> _open = new();
@@ -27,7 +27,7 @@ internal sealed class SpoolSink(
         activity.Note();
         if (!disk.HasRoom()) return new(new NoRoomReception());
         var intake = _open[association.Id];
-        return new(new SpoolReception(spool, SegmentOf(intake), intake, pending, association, request, log));
+        return new(new SpoolReception(spool, quarantine, SegmentOf(intake), intake, pending, association, request, log));
     }
 
     /// <summary>At a stop in good order: the rows of what was received are waited for.</summary>

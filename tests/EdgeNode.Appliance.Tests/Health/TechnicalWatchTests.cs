@@ -1,6 +1,7 @@
 using EdgeNode.Appliance.Health;
 using EdgeNode.Appliance.Health.Technical;
 using EdgeNode.Appliance.Hosting.Options;
+using EdgeNode.Appliance.Intake;
 using EdgeNode.Appliance.Models;
 using EdgeNode.Appliance.Sync;
 using EdgeNode.Appliance.Tests.Alarms.Life;
@@ -10,6 +11,7 @@ namespace EdgeNode.Appliance.Tests.Health;
 
 public sealed class TechnicalWatchTests : IAsyncDisposable
 {
+    private readonly string _folder = Directory.CreateTempSubdirectory("edgenode-watch").FullName;
     private readonly AlarmBox _box = new();
     private readonly Outbox _outbox;
     private readonly ModelHost _models;
@@ -27,7 +29,7 @@ public sealed class TechnicalWatchTests : IAsyncDisposable
         _echo = new(new(), _box.Beats, _box.Time);
         _watchdog = new(_box.Beats, _box.Database, _box.Time, NullLogger<Watchdog>.Instance, new(TimeSpan.FromSeconds(5)));
         _pages = new(_box.Time);
-        _health = new(_models, new(storage), storage, new(_outbox), _echo, _watchdog, _box.Technical, _box.Pause, _box.Time);
+        _health = new(_models, new(storage), storage, new(_outbox), _echo, _watchdog, _box.Technical, _box.Pause, new(new() { Path = _folder }, _box.Time, NullLogger<Quarantine>.Instance), _box.Time);
         _watch = new(_box.Technical, _health, _models, analysis, _box.Options.Technical, _pages, _box.Database, _box.Time);
     }
 
@@ -93,5 +95,6 @@ public sealed class TechnicalWatchTests : IAsyncDisposable
         _models.Dispose();
         _outbox.Dispose();
         await _box.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
     }
 }

@@ -22,22 +22,26 @@ internal sealed class ReceivingBox : IAsyncDisposable
     private readonly PendingInstances _pending;
     private long _association;
 
-    public ReceivingBox(string folder)
+    public ReceivingBox(string folder, int quarantineMiB = 4096, int quarantineDays = 0, TimeProvider? time = null)
     {
+        var storage = new StorageOptions { Path = folder, MinimumFreeFraction = 0, QuarantineMiB = quarantineMiB, QuarantineDays = quarantineDays };
         Folder = folder;
         _database = Database.Open(folder);
         var changes = new CaseChanges();
         Cases = new(_database, changes, TimeProvider.System);
         Spool = new(folder);
+        Quarantine = new(storage, time ?? TimeProvider.System, NullLogger<Quarantine>.Instance);
         Intake = new(_database, changes, TimeProvider.System);
         _pool = new(Spool, TimeProvider.System);
         _pending = new(Intake, _database, TimeProvider.System, NullLogger<PendingInstances>.Instance);
-        Sink = new(Spool, _pool, _pending, new(TimeProvider.System), new(new StorageOptions { Path = folder, MinimumFreeFraction = 0 }), new(TimeProvider.System), NullLogger<SpoolSink>.Instance);
+        Sink = new(Spool, Quarantine, _pool, _pending, new(TimeProvider.System), new(storage), new(TimeProvider.System), NullLogger<SpoolSink>.Instance);
     }
 
     public string Folder { get; }
 
     public Spool Spool { get; }
+
+    public Quarantine Quarantine { get; }
 
     public CaseIntake Intake { get; }
 
@@ -77,7 +81,7 @@ internal sealed class ReceivingBox : IAsyncDisposable
         return found.Count == 0 ? [] : [.. Cases.Files(found[0].Id).Select(Spool.Region).Select(DataSetBytes)];
     }
 
-    public Task RecoverAsync() => new SpoolRecovery(Spool, _pool, Intake, _database, NullLogger<SpoolRecovery>.Instance).RunAsync(default);
+    public Task RecoverAsync() => new SpoolRecovery(Spool, Quarantine, _pool, Intake, _database, NullLogger<SpoolRecovery>.Instance).RunAsync(default);
 
     /// <summary>As kill -9 leaves it: nothing is sealed or tidied.</summary>
     public ValueTask CrashAsync() => _database.DisposeAsync();

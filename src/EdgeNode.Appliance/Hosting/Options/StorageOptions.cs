@@ -8,6 +8,12 @@ public sealed record StorageOptions
     /// <summary>Below this free share of the disk new instances are refused with A700H, so that alarms and sync keep working.</summary>
     public double MinimumFreeFraction { get; init; } = 0.05;
 
+    /// <summary>Copies of refused instances that are kept for people to look at, MiB. A full quarantine takes no more and says so; nothing is removed for it.</summary>
+    public int QuarantineMiB { get; init; } = 4096;
+
+    /// <summary>Age at which files in quarantine are removed, each named in the log, days; 0: never.</summary>
+    public int QuarantineDays { get; init; }
+
     public IEnumerable<OptionError> Validate()
     {
         if (Path.Length == 0)
@@ -18,6 +24,16 @@ public sealed record StorageOptions
         if (MinimumFreeFraction is < 0 or > 0.9)
         {
             yield return new("storage.minimumFreeFraction", "is a share between 0 and 0.9, such as 0.05");
+        }
+
+        if (QuarantineMiB is < 1 or > 1_048_576)
+        {
+            yield return new("storage.quarantineMiB", "is between 1 and 1048576 MiB, such as 4096");
+        }
+
+        if (QuarantineDays is < 0 or > 36_500)
+        {
+            yield return new("storage.quarantineDays", "is between 0 (never) and 36500 days, such as 365");
         }
     }
 }
