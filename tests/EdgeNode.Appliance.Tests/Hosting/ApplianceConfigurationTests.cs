@@ -1,6 +1,7 @@
 using System.Text.Json;
 using EdgeNode.Appliance.Hosting.Options;
 using EdgeNode.TestData;
+using EdgeNode.TestPeers;
 
 namespace EdgeNode.Appliance.Tests.Hosting;
 
@@ -81,6 +82,19 @@ public sealed class ApplianceConfigurationTests : IDisposable
         Assert.Equal(["dicom.tls.authority", "dicom.tls.key"], Load("""{ "dicom": { "tls": { "certificate": "c.pem", "requireClientCertificate": true } } }""").Errors.Select(error => error.Path).Order(StringComparer.Ordinal));
         Assert.Equal("dicom.tls", Assert.Single(Load("""{ "dicom": { "tls": { "certificate": "c.pem", "key": "k.pem" } } }""").Errors).Path);
         Assert.Equal("dicom.tls.certificate", Assert.Single(Load("""{ "dicom": { "peers": [ { "aeTitle": "CT1", "tls": true } ] } }""").Errors).Path);
+    }
+
+    [Fact]
+    public void Tls_is_what_the_files_held_when_they_were_checked()
+    {
+        using var authority = new TestAuthority();
+        var files = authority.Files("localhost");
+        var tls = Load(JsonSerializer.Serialize(new { dicom = new { tls = new { certificate = files.Certificate, key = files.Key, authority = files.Authority } } })).Options!.Dicom.Tls;
+
+        // Somebody is renewing them while the service starts.
+        foreach (var file in new[] { files.Certificate, files.Key, files.Authority }) File.WriteAllText(file, "");
+
+        Assert.Same(tls.Load(), tls.Load());
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);

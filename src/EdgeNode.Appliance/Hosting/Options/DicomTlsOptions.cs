@@ -20,11 +20,15 @@ public sealed record DicomTlsOptions
     /// <summary>Refuse peers that show no certificate of <see cref="Authority"/>.</summary>
     public bool RequireClientCertificate { get; init; }
 
+    // Read once: listener and reports show the same certificate even while somebody replaces the files.
+    private DicomTls? _loaded;
+
     public bool IsOn => Certificate.Length > 0;
 
+    /// <summary>What the files held when they were first asked for; a restart takes new ones.</summary>
     /// <exception cref="CryptographicException">A file is not PEM, or key and certificate do not belong together.</exception>
     /// <exception cref="IOException">A file cannot be read.</exception>
-    public DicomTls Load() => DicomTls.Load(Certificate, Key, Authority, RequireClientCertificate);
+    public DicomTls Load() => _loaded ??= DicomTls.Load(Certificate, Key, Authority, RequireClientCertificate);
 
     /// <summary>What is wrong with the files themselves; null when they can be used.</summary>
     internal OptionError? Unusable()
@@ -40,7 +44,7 @@ public sealed record DicomTlsOptions
         }
     }
 
-    internal DicomTlsOptions Rooted(string folder) => this with { Certificate = Rooted(Certificate, folder), Key = Rooted(Key, folder), Authority = Rooted(Authority, folder) };
+    internal DicomTlsOptions Rooted(string folder) => this with { _loaded = null, Certificate = Rooted(Certificate, folder), Key = Rooted(Key, folder), Authority = Rooted(Authority, folder) };
 
     internal IEnumerable<OptionError> Validate()
     {
