@@ -12,7 +12,7 @@ FUZZ_DATA ?= $(wildcard $(or $(EDGENODE_SHARED),../shared)/data)
 export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 
-.PHONY: help analyze-table demo test test-install build bench bench-inference bench-memory bench-intake bench-read chaos chaos-sync fuzz kiosk-cuts kiosk-pictures bench-kiosk lint clean package image train
+.PHONY: help analyze-table demo test test-install build bench bench-inference bench-memory bench-intake bench-intake-memory bench-read chaos chaos-sync fuzz kiosk-cuts kiosk-pictures bench-kiosk lint clean package image train
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -42,7 +42,13 @@ bench: bench-intake bench-read bench-inference ## every benchmark: ratios agains
 
 bench-intake: artifacts/.built ## reception against storescp, Orthanc and a floor in C, the same study in turn (ROUNDS=7, COLUMNS="plain nodelay16 …", EDGENODE_BENCH_RECEIVERS="NAME=PROGRAM {port} {folder};…" adds others)
 	@.ci/packages dcmtk orthanc gcc libc6-dev
-	dotnet run -c Release --project tests/EdgeNode.Benchmarks -- intake $(or $(ROUNDS),7) $(COLUMNS)
+	dotnet publish tests/EdgeNode.Benchmarks -c Release -r $(RID) --self-contained -o artifacts/bench -v quiet
+	artifacts/bench/EdgeNode.Benchmarks intake $(or $(ROUNDS),7) $(COLUMNS)
+
+bench-intake-memory: artifacts/.built ## resident memory of the appliance and of its reception alone while studies come, and what a 64 MB instance adds
+	@.ci/packages dcmtk
+	dotnet publish tests/EdgeNode.Benchmarks -c Release -r $(RID) --self-contained -o artifacts/bench -v quiet
+	artifacts/bench/EdgeNode.Benchmarks intake-memory
 
 bench-inference: artifacts/.built ## one neck CT against nnU-Net's inference written plainly with PyTorch (ROUNDS=3, SLICES=120, BUNDLE=models/reference)
 	@.ci/packages python3-torch python3-numpy python3-scipy python3-skimage python3-onnx libopenblas0-pthread time

@@ -10,6 +10,8 @@ return args.FirstOrDefault() switch
     "intake" or null => await IntakeBenchmark.RunAsync(rounds, args.Skip(2).TakeWhile(arg => arg != "--receivers").ToList(), args.SkipWhile(arg => arg != "--receivers").Skip(1).ToList()),
     "inference" => await InferenceBenchmark.RunAsync(rounds, Number(2, 120), args.ElementAtOrDefault(3) ?? "models/reference"),
     "inference-memory" => await InferenceMemory.RunAsync(Number(1, 400), args.ElementAtOrDefault(2) ?? "models/reference"),
+    "intake-memory" => await IntakeMemory.RunAsync(),
+    "reception" => await ReceptionHost.RunAsync(Number(1, 11112), args[2]),
     "read" => await ReadingBenchmark.RunAsync(rounds),
     var other => Unknown(other),
 };
@@ -18,6 +20,6 @@ int Number(int at, int otherwise) => args.Length > at && int.TryParse(args[at], 
 
 static int Unknown(string name)
 {
-    Console.Error.WriteLine($"There is no benchmark '{name}': intake [rounds [column...] [--receivers text...]], inference [rounds [slices [bundle]]], inference-memory [slices [bundle]], read [rounds].");
+    Console.Error.WriteLine($"There is no benchmark '{name}': intake [rounds [column...] [--receivers text...]], intake-memory, inference [rounds [slices [bundle]]], inference-memory [slices [bundle]], read [rounds].");
     return 64;
 }

@@ -10,6 +10,7 @@ namespace EdgeNode.Benchmarks.Intake;
 internal static class IntakeBenchmark
 {
     private const int Slices = 300;
+    private const string ReceptionName = "edgenode, reception alone";
 
     public static async Task<int> RunAsync(int rounds, IReadOnlyCollection<string> columns, IReadOnlyCollection<string> only)
     {
@@ -59,6 +60,7 @@ internal static class IntakeBenchmark
         string In(string name) => Directory.CreateDirectory(Path.Combine(folder, name)).FullName;
         Func<string, Task<Receiver>> Now(Func<string, Receiver> start) => name => Task.FromResult(start(name));
         yield return ("edgenode", Now(_ => Receiver.Appliance(In("edgenode"))));
+        yield return (ReceptionName, Now(name => Receiver.Reception(name, In("reception"))));
         yield return ("storescp", Now(name => Receiver.StoreScp(name, In("storescp"), noDelay: false)));
         yield return ("storescp nodelay", Now(name => Receiver.StoreScp(name, In("storescp-nodelay"), noDelay: true)));
         yield return ("storescp nodelay --bit-preserving", Now(name => Receiver.StoreScp(name, In("storescp-bits"), noDelay: true, "--bit-preserving")));

@@ -50,9 +50,10 @@ internal sealed class Receiver : IAsyncDisposable
     }
 
     /// <summary>Most resident memory so far, MB.</summary>
-    public double PeakMegabytes => long.Parse(
-        File.ReadLines($"/proc/{_process.Id}/status").First(line => line.StartsWith("VmHWM", StringComparison.Ordinal)).Split((char[])[' ', '\t'], StringSplitOptions.RemoveEmptyEntries)[1],
-        CultureInfo.InvariantCulture) / 1024.0;
+    public double PeakMegabytes => Megabytes("VmHWM");
+
+    /// <summary>Resident memory now, MB.</summary>
+    public double ResidentMegabytes => Megabytes("VmRSS");
 
     /// <summary>The appliance as `make build` leaves it; it never completes a study here, so that nothing is analysed meanwhile.</summary>
     public static Receiver Appliance(string folder)
@@ -69,6 +70,13 @@ internal sealed class Receiver : IAsyncDisposable
             ["EDGENODE_intake__quietSeconds"] = "3600",
             ["EDGENODE_intake__releasedQuietSeconds"] = "3600",
         });
+    }
+
+    /// <summary>What receives in the appliance, in a process of its own (<see cref="ReceptionHost"/>).</summary>
+    public static Receiver Reception(string name, string folder)
+    {
+        var port = FreePort.Next();
+        return new(name, Environment.ProcessPath!, ["reception", Text(port), folder], port, folder);
     }
 
     /// <param name="name">Shown in the table.</param>
@@ -133,12 +141,29 @@ internal sealed class Receiver : IAsyncDisposable
         throw new TimeoutException($"{Name} does not listen on port {Port}.");
     }
 
+    /// <summary>Until it has neither computed nor read nor written for a while, at most a minute.</summary>
+    public async Task SettledAsync()
+    {
+        var (last, still) = (("", 0.0), 0);
+        for (var n = 0; n < 600 && still < 10; n++)
+        {
+            var now = (InputOutput, Math.Round(CpuSeconds, 1));
+            still = now == last ? still + 1 : 0;
+            last = now;
+            await Task.Delay(100);
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         _process.Kill(entireProcessTree: true);
         await _process.WaitForExitAsync();
         _process.Dispose();
     }
+
+    private double Megabytes(string field) => long.Parse(
+        File.ReadLines($"/proc/{_process.Id}/status").First(line => line.StartsWith(field, StringComparison.Ordinal)).Split((char[])[' ', '\t'], StringSplitOptions.RemoveEmptyEntries)[1],
+        CultureInfo.InvariantCulture) / 1024.0;
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

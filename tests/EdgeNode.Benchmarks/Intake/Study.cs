@@ -30,6 +30,12 @@ internal sealed class Study
     public static Study Make(string folder, ulong seed, int slices)
     {
         PhantomDicom.Write(PhantomStudy.Create(new() { Seed = seed, Slices = slices }), folder, TransferSyntax.ExplicitVrLittleEndian.Uid);
+        return Of(folder);
+    }
+
+    /// <summary>The files of a folder; their UIDs are 2.25 with many digits.</summary>
+    public static Study Of(string folder)
+    {
         var study = new Study(folder);
         foreach (var path in Directory.GetFiles(folder, "*.dcm").Order(StringComparer.Ordinal))
         {
