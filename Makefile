@@ -71,8 +71,8 @@ chaos-sync: ## boxes, brokers, collectors, SQLite and PostgreSQL while all of th
 	@.ci/packages mosquitto postgresql
 	EDGENODE_CHAOS_SEEDS=$(or $(SEEDS),20) EDGENODE_CHAOS_FACTS=$(or $(FACTS),5000) EDGENODE_CHAOS_BOXES=$(or $(BOXES),20) dotnet run --project tests/EdgeNode.Appliance.Tests -- -class EdgeNode.Appliance.Tests.Sync.SyncChaosTests -diagnostics
 
-fuzz: ## FUZZ_EXECUTIONS inputs that nobody expects, for the DICOM reader and listener (default ten million)
-	dotnet run -c Release --project tests/EdgeNode.Dicom.Fuzz -- --executions $(FUZZ_EXECUTIONS) $(if $(FUZZ_DATA),--data "$(FUZZ_DATA)")
+fuzz: ## FUZZ_EXECUTIONS inputs that nobody expects, for the DICOM reader and listener (default ten million; SEED=1)
+	dotnet run -c Release --project tests/EdgeNode.Dicom.Fuzz -- --executions $(FUZZ_EXECUTIONS) --seed $(or $(SEED),1) $(if $(FUZZ_DATA),--data "$(FUZZ_DATA)")
 
 bench-kiosk: ## the page in Chromium without a GPU: alarm, first slice, whole volume, frames, memory, size
 	@.ci/packages chromium fonts-noto-cjk

@@ -92,6 +92,7 @@ internal sealed partial class Acceptor(IInstanceSink sink, IStorageCommitment? c
         // Twice, so that an instance over the limit still ends with its status and not with its association.
         await using var receiver = new MessageReceiver(contexts, operations, peer.Output, reports, track, maxMessageBytes: 2 * options.MaxInstanceBytes);
         if (!await peer.Output.SendAsync(AssociateEncoder.Accept(accept))) return Ending.Lost;
+        // After the accept, so that no report can overtake it, and before the first read: whoever asked finds the way.
         _reports[association.Id] = reports;
         try
         {
