@@ -9,7 +9,7 @@ namespace EdgeNode.Appliance.Intake;
 
 /// <summary>
 /// At start, before the listener opens, makes bytes and rows agree again after a crash or a power cut. Only segments that were in use then are
-/// looked at. A whole instance without a row is taken in; a row without whole bytes was never acknowledged and is withdrawn; other remains
+/// looked at, or all when the rows were restored from a copy. A whole instance without a row is taken in; a row without whole bytes was never acknowledged and is withdrawn; other remains
 /// go to quarantine, not to the bin: their senders still have them.
 /// </summary>
 internal sealed partial class SpoolRecovery(Spool spool, Quarantine quarantine, SegmentPool pool, CaseIntake intake, Database database, ILogger<SpoolRecovery> log)
@@ -17,18 +17,20 @@ internal sealed partial class SpoolRecovery(Spool spool, Quarantine quarantine, 
     public const string NotAcknowledged = "NOT_ACKNOWLEDGED";
     public const string Torn = "TORN";
 
-    public async Task RunAsync(CancellationToken cancel)
+    /// <param name="everySegment">The rows are of an earlier day: sealed segments may hold instances that have none.</param>
+    public async Task RunAsync(bool everySegment, CancellationToken cancel)
     {
-        var segments = Directory.GetFiles(spool.Folder, "*" + Spool.SegmentExtension).Order(StringComparer.Ordinal).Where(path => !Segment.IsSealed(path));
+        var segments = Directory.GetFiles(spool.Folder, "*" + Spool.SegmentExtension).Order(StringComparer.Ordinal).Where(path => everySegment || !Segment.IsSealed(path));
         var (recovered, withdrawn, remains) = (0, 0, 0);
         foreach (var path in segments)
         {
             var (walked, hasRemains) = await ScanAsync(path, cancel);
-            if (walked.End > 0) Segment.Seal(path, walked.End);
-            else if (hasRemains || !Reserve(path)) File.Delete(path);
             recovered += walked.Recovered;
             withdrawn += walked.Withdrawn;
             remains += hasRemains ? 1 : 0;
+            if (Segment.IsSealed(path)) continue;
+            if (walked.End > 0) Segment.Seal(path, walked.End);
+            else if (hasRemains || !Reserve(path)) File.Delete(path);
         }
 
         if (recovered + withdrawn + remains > 0) Log.Recovered(log, recovered, withdrawn, remains);

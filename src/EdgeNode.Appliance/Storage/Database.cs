@@ -10,6 +10,9 @@ namespace EdgeNode.Appliance.Storage;
 /// </summary>
 public sealed class Database : IAsyncDisposable
 {
+    /// <summary>Of the file in the data folder.</summary>
+    public const string FileName = "edgenode.db";
+
     private const int LargestGroup = 64;
 
     private readonly string _connectionString;
@@ -45,7 +48,7 @@ public sealed class Database : IAsyncDisposable
     public static Database Open(string folder)
     {
         Directory.CreateDirectory(folder);
-        return new(Path.Combine(folder, "edgenode.db"));
+        return new(Path.Combine(folder, FileName));
     }
 
     /// <summary>

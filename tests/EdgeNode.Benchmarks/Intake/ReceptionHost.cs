@@ -29,7 +29,7 @@ internal static class ReceptionHost
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.ListenForDicom(options.Dicom));
         builder.Services.AddIntake(options, Database.Open(folder));
         await using var app = builder.Build();
-        await app.Services.GetRequiredService<SpoolRecovery>().RunAsync(default);
+        await app.Services.GetRequiredService<SpoolRecovery>().RunAsync(everySegment: false, default);
         await app.RunAsync();
         return 0;
     }

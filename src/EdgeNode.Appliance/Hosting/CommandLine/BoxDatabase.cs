@@ -8,7 +8,10 @@ namespace EdgeNode.Appliance.Hosting.CommandLine;
 internal static class BoxDatabase
 {
     /// <returns>What the work says, or the exit code of a configuration or folder that cannot be used.</returns>
-    public static async Task<int> WithAsync(string? configFile, Func<Database, Task<int>> work)
+    public static async Task<int> WithAsync(string? configFile, Func<Database, Task<int>> work) => await WithAsync(configFile, (database, _) => work(database));
+
+    /// <inheritdoc cref="WithAsync(string?, Func{Database, Task{int}})"/>
+    public static async Task<int> WithAsync(string? configFile, Func<Database, ApplianceOptions, Task<int>> work)
     {
         var configuration = ApplianceConfiguration.Load(configFile);
         if (configuration.Options is not { } options)
@@ -19,7 +22,7 @@ internal static class BoxDatabase
         try
         {
             await using var database = Database.Open(options.Storage.Path);
-            return await work(database);
+            return await work(database, options);
         }
         catch (Exception refused) when (refused is SqliteException or UnauthorizedAccessException or IOException)
         {

@@ -22,6 +22,7 @@ internal static class EdgeNodeCommandLine
             RulesCommand.Create(),
             PeopleCommand.Create(),
             AuditCommand.Create(),
+            DatabaseCommand.Create(),
             FirewallCommand.Create(),
             Demo.DemoCommand.Create(),
             DecodeCommand.Create(),

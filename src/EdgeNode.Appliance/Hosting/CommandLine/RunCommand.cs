@@ -3,7 +3,7 @@ using System.Net.Sockets;
 using EdgeNode.Appliance.Alarms.Rules;
 using EdgeNode.Appliance.Hosting.Options;
 using EdgeNode.Appliance.Intake;
-using EdgeNode.Appliance.Storage;
+using EdgeNode.Appliance.Storage.Backup;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Data.Sqlite;
 
@@ -36,9 +36,10 @@ internal static class RunCommand
 
         try
         {
-            var database = Database.Open(options.Storage.Path);
+            var database = DatabaseStart.Open(options.Storage.Path, Backups.Of(options.Storage), TimeProvider.System);
             await using var app = ApplianceHost.Build(options, database, table);
-            await app.Services.GetRequiredService<SpoolRecovery>().RunAsync(cancel);
+            await app.Services.GetRequiredService<SpoolRecovery>().RunAsync(everySegment: database.Read(Restoration.OwesImages), cancel);
+            await database.WriteAsync(Restoration.ImagesTaken, cancel);
             return await RunAsync(app, cancel);
         }
         catch (Exception refused) when (refused is SqliteException or UnauthorizedAccessException

@@ -14,6 +14,9 @@ public sealed record StorageOptions
     /// <summary>Age at which files in quarantine are removed, each named in the log, days; 0: never.</summary>
     public int QuarantineDays { get; init; }
 
+    /// <summary>Daily copies of the database.</summary>
+    public BackupOptions Backups { get; init; } = new();
+
     public IEnumerable<OptionError> Validate()
     {
         if (Path.Length == 0)
@@ -34,6 +37,11 @@ public sealed record StorageOptions
         if (QuarantineDays is < 0 or > 36_500)
         {
             yield return new("storage.quarantineDays", "is between 0 (never) and 36500 days, such as 365");
+        }
+
+        foreach (var mistake in Backups.Validate())
+        {
+            yield return mistake;
         }
     }
 }

@@ -1,0 +1,55 @@
+using EdgeNode.Appliance.Health.Technical;
+using Microsoft.Data.Sqlite;
+
+namespace EdgeNode.Appliance.Storage.Backup;
+
+/// <summary>Copies the database at start and once a day. A copy that fails is tried again every hour and stands as a technical alarm.</summary>
+public sealed partial class BackupWorker(Backups backups, Database database, TechnicalAlarms alarms, TimeProvider time, ILogger<BackupWorker> log) : BackgroundService
+{
+    public const string Failed = "BACKUP_FAILED";
+    public const string Damaged = "DATABASE_DAMAGED";
+    public const string Restored = "DATABASE_RESTORED";
+    private static readonly TimeSpan Age = TimeSpan.FromDays(1);
+    private static readonly TimeSpan Look = TimeSpan.FromHours(1);
+
+    /// <summary>Copies if the newest copy is a day old, or from a time that has not come yet: a clock that was ahead must not end the copies.</summary>
+    public void CopyIfDue()
+    {
+        alarms.Set(Restored, database.Read(Restoration.Of)?.Words);
+        var now = time.GetUtcNow();
+        if (backups.NewestFirst() is [var newest, ..] && now - newest.Made < Age && newest.Made <= now) return;
+        try
+        {
+            backups.Make(database, now);
+            alarms.Clear(Failed);
+            alarms.Clear(Damaged);
+        }
+        catch (SqliteException damaged) when (DatabaseCheck.IsDamage(damaged))
+        {
+            Log.NoCopy(log, damaged.Message);
+            alarms.Raise(Damaged, "The database has damaged pages: restart the service (systemctl restart edgenode), which puts it back from the last copy.");
+        }
+        catch (Exception refused) when (refused is SqliteException or IOException or UnauthorizedAccessException)
+        {
+            Log.NoCopy(log, refused.Message);
+            alarms.Raise(Failed, "The database could not be copied: look at the free space and at storage.backups.path. Without a copy a damaged disk takes decisions with it.");
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await Task.Yield();
+        using var timer = new PeriodicTimer(Look, time);
+        do
+        {
+            CopyIfDue();
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1301, LogLevel.Error, "The database could not be copied: {Why}")]
+        public static partial void NoCopy(ILogger log, string why);
+    }
+}

@@ -1,0 +1,57 @@
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+
+namespace EdgeNode.Appliance.Storage.Backup;
+
+/// <summary>
+/// Opens the database at the start of the service. One that is damaged, or gone although copies of it exist, is put aside and never deleted;
+/// the newest whole copy takes its place, or an empty one where there is none. What came after the copy is then missing from the rows: images
+/// still lie in their segments and are taken in again, and the centre gets a new epoch, so that it does not take the numbers for old ones.
+/// </summary>
+internal static class DatabaseStart
+{
+    /// <param name="folder">The data folder.</param>
+    /// <exception cref="IOException">The folder cannot be written.</exception>
+    /// <exception cref="SqliteException">The disk refuses, or the database is in use and locked.</exception>
+    public static Database Open(string folder, Backups backups, TimeProvider time)
+    {
+        Directory.CreateDirectory(folder);
+        var file = Path.Combine(folder, Database.FileName);
+        var copies = backups.NewestFirst();
+        var problem = File.Exists(file) ? DatabaseCheck.Quick(file)
+            : copies.Count > 0 ? "the file is missing"
+            : null;
+        if (problem is null)
+        {
+            // Damage that the check of pages cannot see, such as a header of another version, shows when it is opened.
+            try
+            {
+                return Database.Open(folder);
+            }
+            catch (SqliteException damaged) when (DatabaseCheck.IsDamage(damaged))
+            {
+                problem = damaged.Message;
+            }
+        }
+
+        var now = time.GetUtcNow();
+        SetAside(folder, now);
+        var copy = copies.FirstOrDefault(candidate => DatabaseCheck.Thorough(candidate.Path) is null);
+        var partial = file + ".part";
+        File.Delete(partial);
+        if (copy is not null) File.Copy(copy.Path, partial);
+        new Restoration(now, copy?.Made, problem).WriteInto(partial);
+        Backups.Keep(partial, file);
+        return Database.Open(folder);
+    }
+
+    private static void SetAside(string folder, DateTimeOffset now)
+    {
+        var aside = Path.Combine(folder, "damaged", now.UtcDateTime.ToString("yyyyMMdd'T'HHmmssfff'Z'", CultureInfo.InvariantCulture));
+        Directory.CreateDirectory(aside);
+        foreach (var part in Directory.GetFiles(folder, Database.FileName + "*"))
+        {
+            File.Move(part, Path.Combine(aside, Path.GetFileName(part)));
+        }
+    }
+}

@@ -1,0 +1,159 @@
+using EdgeNode.Appliance.Storage;
+using EdgeNode.Appliance.Storage.Backup;
+using Microsoft.Extensions.Time.Testing;
+
+namespace EdgeNode.Appliance.Tests.Storage;
+
+/// <summary>Every way a database file can be bad ends in a box that runs, says what happened and has deleted nothing.</summary>
+public sealed class DatabaseStartTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("edgenode-db").FullName;
+    private readonly FakeTimeProvider _time = new(new(2026, 11, 26, 8, 0, 0, TimeSpan.Zero));
+    private readonly Backups _backups;
+
+    public DatabaseStartTests() => _backups = new(Path.Combine(_folder, "backups"), kept: 3);
+
+    private string DataFile => Path.Combine(_folder, Database.FileName);
+
+    [Fact]
+    public async Task A_whole_database_is_opened_as_it_is()
+    {
+        await FillAsync("a");
+        await using var database = Open();
+        Assert.Equal("a", Value(database));
+        Assert.Null(database.Read(Restoration.Of));
+        Assert.False(Directory.Exists(Path.Combine(_folder, "damaged")));
+    }
+
+    public static TheoryData<string> Damage => ["header", "middle", "cut short", "empty pages", "text", "missing"];
+
+    [Theory]
+    [MemberData(nameof(Damage))]
+    public async Task A_damaged_one_is_put_aside_and_the_newest_copy_takes_its_place(string damage)
+    {
+        await FillAsync("of the copy");
+        await using (var database = Open()) _backups.Make(database, _time.GetUtcNow());
+        _time.Advance(TimeSpan.FromHours(3));
+        await FillAsync("after the copy");
+        Spoil(damage);
+
+        await using var again = Open();
+        Assert.Equal("of the copy", Value(again));
+        var restored = again.Read(Restoration.Of)!;
+        Assert.Equal(_time.GetUtcNow(), restored.At);
+        Assert.Equal(_time.GetUtcNow() - TimeSpan.FromHours(3), restored.CopyMade);
+        Assert.True(again.Read(Restoration.OwesImages));
+        Assert.Null(again.Read(connection => connection.Scalar("SELECT value FROM meta WHERE key = 'sync.epoch'")));
+        if (damage != "missing") Assert.Single(Directory.GetFiles(Path.Combine(_folder, "damaged"), Database.FileName, SearchOption.AllDirectories));
+    }
+
+    [Fact]
+    public async Task A_damaged_copy_is_passed_over_for_the_one_before()
+    {
+        await FillAsync("older");
+        await using (var database = Open()) _backups.Make(database, _time.GetUtcNow());
+        _time.Advance(TimeSpan.FromDays(1));
+        await FillAsync("newer");
+        await using (var database = Open())
+        {
+            var newer = _backups.Make(database, _time.GetUtcNow());
+            await File.WriteAllBytesAsync(newer.Path, new byte[9000]);
+        }
+
+        Spoil("header");
+        await using var again = Open();
+        Assert.Equal("older", Value(again));
+    }
+
+    [Fact]
+    public async Task Without_a_copy_the_box_begins_empty_and_says_so()
+    {
+        await FillAsync("lost");
+        Spoil("header");
+        await using var database = Open();
+        Assert.Null(Value(database));
+        var restored = database.Read(Restoration.Of)!;
+        Assert.Null(restored.CopyMade);
+        Assert.Contains("no copy", restored.Words, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task It_is_said_until_somebody_confirms_it()
+    {
+        await FillAsync("x");
+        Spoil("header");
+        await using (var database = Open())
+        {
+            await database.WriteAsync(Restoration.ImagesTaken);
+            Assert.False(database.Read(Restoration.OwesImages));
+        }
+
+        await using var later = Open();
+        Assert.NotNull(later.Read(Restoration.Of));
+        await later.WriteAsync(Restoration.Confirm);
+        Assert.Null(later.Read(Restoration.Of));
+    }
+
+    [Fact]
+    public async Task So_many_copies_are_kept_and_the_oldest_go()
+    {
+        await using var database = Open();
+        for (var day = 0; day < 5; day++)
+        {
+            _backups.Make(database, _time.GetUtcNow());
+            _time.Advance(TimeSpan.FromDays(1));
+        }
+
+        Assert.Equal([30, 29, 28], _backups.NewestFirst().Select(copy => copy.Made.Day));
+        Assert.All(_backups.NewestFirst(), copy => Assert.True(!OperatingSystem.IsLinux() || File.GetUnixFileMode(copy.Path) == (UnixFileMode.UserRead | UnixFileMode.UserWrite)));
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private Database Open() => DatabaseStart.Open(_folder, _backups, _time);
+
+    private static string? Value(Database database) => (string?)database.Read(connection => connection.Scalar("SELECT value FROM meta WHERE key = 'k'"));
+
+    private async Task FillAsync(string value)
+    {
+        await using var database = Open();
+        await database.WriteAsync(connection =>
+        {
+            connection.Execute("INSERT INTO meta VALUES ('k', $value) ON CONFLICT (key) DO UPDATE SET value = $value", ("$value", value));
+            connection.Execute("INSERT INTO meta VALUES ('sync.epoch', 'e') ON CONFLICT DO NOTHING");
+            // Some pages to spoil.
+            return connection.Execute("INSERT OR REPLACE INTO meta SELECT 'row' || value, hex(randomblob(400)) FROM (WITH RECURSIVE n(value) AS (SELECT 1 UNION ALL SELECT value + 1 FROM n WHERE value < 200) SELECT value FROM n)");
+        });
+    }
+
+    private void Spoil(string damage)
+    {
+        if (damage == "missing")
+        {
+            File.Delete(DataFile);
+            return;
+        }
+
+        var bytes = File.ReadAllBytes(DataFile);
+        switch (damage)
+        {
+            case "header":
+                bytes.AsSpan(0, 64).Fill(0xAA);
+                break;
+            case "middle":
+                bytes.AsSpan(bytes.Length / 3, bytes.Length / 3).Fill(0xAA);
+                break;
+            case "cut short":
+                bytes = bytes[..(bytes.Length / 2)];
+                break;
+            case "empty pages":
+                bytes.AsSpan(4096).Clear();
+                break;
+            default:
+                bytes = [.. "this was a database"u8];
+                break;
+        }
+
+        File.WriteAllBytes(DataFile, bytes);
+    }
+}
