@@ -12,7 +12,7 @@ FUZZ_DATA ?= $(wildcard $(or $(EDGENODE_SHARED),../shared)/data)
 export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 
-.PHONY: help analyze-table demo test test-install build bench bench-inference bench-memory bench-intake bench-intake-memory bench-read chaos chaos-sync fuzz kiosk-cuts kiosk-pictures bench-kiosk lint clean package image train
+.PHONY: help analyze-table demo test test-install build bench bench-inference bench-service bench-memory bench-intake bench-intake-memory bench-read chaos chaos-sync fuzz kiosk-cuts kiosk-pictures bench-kiosk lint clean package image train
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -53,6 +53,9 @@ bench-intake-memory: artifacts/.built ## resident memory of the appliance and of
 bench-inference: artifacts/.built ## one neck CT against nnU-Net's inference written plainly with PyTorch (ROUNDS=3, SLICES=120, BUNDLE=models/reference)
 	@.ci/packages python3-torch python3-numpy python3-scipy python3-skimage python3-onnx libopenblas0-pthread time
 	dotnet run -c Release --project tests/EdgeNode.Benchmarks -- inference $(or $(ROUNDS),3) $(or $(SLICES),120) $(or $(BUNDLE),models/reference)
+
+bench-service: ## what a study takes in a service whose model is open, stage by stage (STUDIES=3, SLICES=120, BUNDLE=models/reference)
+	dotnet run -c Release --project tests/EdgeNode.Benchmarks -- inference-service $(or $(STUDIES),3) $(or $(SLICES),120) $(or $(BUNDLE),models/reference)
 
 bench-memory: artifacts/.built ## the most memory that a study of 512x512x400 takes (SLICES=400, BUNDLE=models/reference)
 	@.ci/packages time

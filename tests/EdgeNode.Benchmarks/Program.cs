@@ -12,6 +12,7 @@ return args.FirstOrDefault() switch
     "inference-memory" => await InferenceMemory.RunAsync(Number(1, 400), args.ElementAtOrDefault(2) ?? "models/reference"),
     "intake-memory" => await IntakeMemory.RunAsync(),
     "reception" => await ReceptionHost.RunAsync(Number(1, 11112), args[2]),
+    "inference-service" => InferenceService.Run(Number(1, 3), Number(2, 120), args.ElementAtOrDefault(3) ?? "models/reference"),
     "read" => await ReadingBenchmark.RunAsync(rounds),
     var other => Unknown(other),
 };
@@ -20,6 +21,6 @@ int Number(int at, int otherwise) => args.Length > at && int.TryParse(args[at], 
 
 static int Unknown(string name)
 {
-    Console.Error.WriteLine($"There is no benchmark '{name}': intake [rounds [column...] [--receivers text...]], intake-memory, inference [rounds [slices [bundle]]], inference-memory [slices [bundle]], read [rounds].");
+    Console.Error.WriteLine($"There is no benchmark '{name}': intake [rounds [column...] [--receivers text...]], intake-memory, inference [rounds [slices [bundle]]], inference-memory [slices [bundle]], inference-service [studies [slices [bundle]]], read [rounds].");
     return 64;
 }

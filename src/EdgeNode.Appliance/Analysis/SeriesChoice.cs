@@ -52,8 +52,12 @@ internal static class SeriesChoice
     public static (SeriesGrid? Grid, CaseReason? Refusal) Reopen(IReadOnlyList<FileRegion> files, string seriesUid, CancellationToken cancel) =>
         SeriesGeometry.WithoutDuplicates([.. Read(files, cancel).Where(reading => reading.SeriesUid == seriesUid).Select(reading => reading.Slice).OfType<CtSlice>()], cancel);
 
-    private static List<ImageReading> Read(IReadOnlyList<FileRegion> files, CancellationToken cancel) =>
-        [.. files.AsParallel().AsOrdered().WithCancellation(cancel).SelectMany(ImageReading.Of)];
+    private static List<ImageReading> Read(IReadOnlyList<FileRegion> files, CancellationToken cancel)
+    {
+        var images = new IReadOnlyList<ImageReading>[files.Count];
+        Parallel.For(0, files.Count, new ParallelOptions { CancellationToken = cancel }, n => images[n] = ImageReading.Of(files[n]));
+        return [.. images.SelectMany(readings => readings)];
+    }
 
     /// <summary>The reason that helps most: that of the series with the most images, CT before anything else.</summary>
     private static CaseReason Nothing(List<SeriesCandidate> series) =>

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace EdgeNode.Dicom.Pixels;
@@ -34,6 +35,7 @@ internal static class HounsfieldVectors
         return true;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Convert(ReadOnlySpan<ushort> stored, PixelDescription pixels, Rescale rescale, Span<short> destination)
     {
         // What is left of the last vector is done with the end of the one before it, again: the result is the same.
@@ -66,6 +68,7 @@ internal static class HounsfieldVectors
         private readonly Vector<short> _lastPadding = new((short)Math.Clamp(rescale.LastPadding, short.MinValue, short.MaxValue));
         private readonly Vector<short> _air = new(Hounsfield.Air);
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Vector<short> Of(Vector<ushort> raw)
         {
             var up = Vector.ShiftLeft(raw, _up);

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace EdgeNode.Imaging.Resampling;
@@ -10,7 +11,6 @@ namespace EdgeNode.Imaging.Resampling;
 internal sealed class AxisPass
 {
     private const int Lanes = 32;
-    private static readonly int VectorsPerSample = Lanes / Vector<double>.Count;
 
     private readonly InterpolationOrder _order;
     private readonly int _from;
@@ -31,6 +31,8 @@ internal sealed class AxisPass
         _first = [.. taps.First];
         _weights = taps.Count == _taps ? [.. taps.Weights] : [.. taps.Weights.Where((_, i) => i % 2 == 0)];
     }
+
+    private static int VectorsPerSample => Lanes / Vector<double>.Count;
 
     /// <summary>The volume with <paramref name="size"/> samples along <paramref name="axis"/>.</summary>
     public static float[] Run<TFrom>(TFrom[] source, ArrayShape shape, int axis, int size, InterpolationOrder order, CancellationToken cancellation)
@@ -91,6 +93,7 @@ internal sealed class AxisPass
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AcrossRows<TFrom, TTo>(ReadOnlySpan<TFrom> source, Span<TTo> result, int outer, int inner, int line, int lanes, Buffers buffers)
         where TFrom : unmanaged
         where TTo : unmanaged
@@ -107,6 +110,7 @@ internal sealed class AxisPass
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AlongRows<TFrom, TTo>(ReadOnlySpan<TFrom> source, Span<TTo> result, int line, int lanes, Buffers buffers)
         where TFrom : unmanaged
         where TTo : unmanaged
@@ -124,6 +128,7 @@ internal sealed class AxisPass
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Interpolate(Buffers buffers)
     {
         var lines = buffers.Lines.AsSpan();
@@ -143,6 +148,7 @@ internal sealed class AxisPass
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector<double> Sum(ReadOnlySpan<Vector<double>> samples, ReadOnlySpan<double> weights, int lane)
     {
         var sum = samples[lane] * weights[0];

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace EdgeNode.Imaging.Resampling;
 
@@ -19,6 +20,7 @@ internal static class CubicPrefilter
     /// <param name="lines">(samples + 2 * Extension) * stride vectors.</param>
     /// <param name="samples">Samples of a line.</param>
     /// <param name="stride">Vectors from one sample to the next.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Apply(Span<Vector<double>> lines, int samples, int stride)
     {
         var count = samples + (2 * Extension);
@@ -58,6 +60,7 @@ internal static class CubicPrefilter
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Scale(Span<Vector<double>> lines)
     {
         for (var i = 0; i < lines.Length; i++)
@@ -67,6 +70,7 @@ internal static class CubicPrefilter
     }
 
     // First causal coefficient of the line reflected about its outer faces; terms fall by |pole|, 0.27, each and vanish soon.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Start(Span<Vector<double>> lines, int count, int stride, int lane)
     {
         var poleToCount = Math.Pow(Pole, count);

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace EdgeNode.Imaging.Resampling;
@@ -6,6 +7,7 @@ namespace EdgeNode.Imaging.Resampling;
 /// <summary>Moves samples between float or double volumes and the double line buffers of <see cref="AxisPass"/>.</summary>
 internal static class Samples
 {
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void ToDouble<T>(ReadOnlySpan<T> from, Span<double> to)
         where T : unmanaged
     {
@@ -30,6 +32,7 @@ internal static class Samples
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void FromDouble<T>(ReadOnlySpan<double> from, Span<T> to)
         where T : unmanaged
     {
@@ -53,6 +56,7 @@ internal static class Samples
     }
 
     /// <summary>Sample i of a row goes to <c>to[i * stride]</c>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Scatter<T>(ReadOnlySpan<T> row, Span<double> to, int stride)
         where T : unmanaged
     {
@@ -63,6 +67,7 @@ internal static class Samples
     }
 
     /// <summary>Sample i of a row comes from <c>from[i * stride]</c>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Gather<T>(ReadOnlySpan<double> from, int stride, Span<T> row)
         where T : unmanaged
     {

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 
 namespace EdgeNode.Imaging.Resampling;
 
@@ -81,6 +82,7 @@ internal sealed class ValueLimits
 
     private static (float Low, float High) Range(ReadOnlySpan<float> values) => (TensorPrimitives.Min(values), TensorPrimitives.Max(values));
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Clip(Span<float> line, float low, float high)
     {
         for (; line.Length >= Vector<float>.Count; line = line[Vector<float>.Count..])

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace EdgeNode.Inference.Labelling;
 
@@ -6,6 +7,7 @@ namespace EdgeNode.Inference.Labelling;
 internal static class LogitRow
 {
     /// <summary>First column where <paramref name="a"/> is greater than <paramref name="b"/>; the length where none is.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int FirstGreater(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
     {
         var i = 0;

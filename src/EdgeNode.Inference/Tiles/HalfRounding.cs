@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace EdgeNode.Inference.Tiles;
 
@@ -19,6 +20,7 @@ internal static class HalfRounding
     // From here on values round to infinity.
     private const float TooLarge = 65520;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Round(Span<float> values)
     {
         while (values.Length >= Vector<float>.Count)
@@ -33,6 +35,7 @@ internal static class HalfRounding
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector<float> Round(Vector<float> value)
     {
         var bits = Vector.AsVectorUInt32(value);
