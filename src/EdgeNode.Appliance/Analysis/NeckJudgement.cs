@@ -11,7 +11,7 @@ internal static class NeckJudgement
     /// <summary>Why the image is no neck CT; null where it is one, even in part.</summary>
     public static CaseReason? Refusal(NeckCoverage coverage, CoverageThresholds thresholds) => coverage.CoveredMm >= thresholds.LeastNeckMm
         ? null
-        : new(NoNeck, $"The image shows {Saw(coverage)} and {(coverage.CoveredMm > 0 ? $"{coverage.CoveredMm:0} mm of" : "no")} neck, {thresholds.LeastNeckMm:0} mm are the least: send the CT of the neck.");
+        : new(NoNeck, $"{Saw(coverage)}, and {(coverage.CoveredMm > 0 ? $"only {coverage.CoveredMm:0} mm" : "nothing")} that looks like a neck; {thresholds.LeastNeckMm:0} mm are needed: send the CT of the neck.");
 
     public static ImagedNeck Describe(NeckCoverage coverage, CoverageThresholds thresholds)
     {
@@ -30,12 +30,13 @@ internal static class NeckJudgement
         _ => "",
     };
 
+    // Only what a look at the image can tell: a phantom may look like a head, and the gas of an abdomen like lungs.
     private static string Saw(NeckCoverage coverage) => coverage switch
     {
-        { ShowsBody: false } => "no body",
-        { SkullBase: true, LungApex: true } => "a skull, lungs",
-        { SkullBase: true } => "a skull",
-        { LungApex: true } => "lungs",
-        _ => "neither skull nor lungs",
+        { ShowsBody: false } => "The image shows no body",
+        { SkullBase: true, LungApex: true } => "The image shows what looks like a head and a trunk",
+        { SkullBase: true } => "The image shows what looks like a head",
+        { LungApex: true } => "The image shows what looks like a trunk (chest or abdomen)",
+        _ => "The image shows neither a skull base nor lungs",
     };
 }

@@ -29,7 +29,7 @@ internal sealed record SeriesCandidate(string Uid, string Description, int Image
 
         if (slices.Any(slice => slice.ImageType.Contains("LOCALIZER")))
         {
-            return candidate with { Refusal = new(Localizer, "A localizer, not a volume.") };
+            return candidate with { Refusal = new(Localizer, "A localizer (scout), not a volume: send the slices of the neck.") };
         }
 
         var (grid, refusal) = SeriesGeometry.WithoutDuplicates(slices, cancel);

@@ -15,6 +15,9 @@ internal static class VolumeInput
     /// <summary>A study with its masks has fewer files; more are a collection of studies, and each would be read to the end.</summary>
     private const int MostVolumes = 32;
 
+    /// <summary>As for DICOM slices; below it the corners of a neck lie less than 2 mm off.</summary>
+    private const double ShearTolerance = 0.5;
+
     private const string Several = "SEVERAL_VOLUMES";
 
     private static readonly string[] Endings = [".nii", ".nii.gz", ".nrrd"];
@@ -27,6 +30,11 @@ internal static class VolumeInput
         if (reading.Volume is not { } volume)
         {
             return Refused(path, new(reading.Refusal!.Code, reading.Refusal.Text));
+        }
+
+        if (volume.Geometry.ShearDegrees is > ShearTolerance and var shear)
+        {
+            return Refused(path, new("SHEARED_AXES", $"The axes of the volume are {shear:0.#} degrees off a right angle (converted from tilted slices): name the DICOM slices, or resample it onto a right-angled grid."));
         }
 
         var coarse = CoarseSampling.Of(volume);

@@ -24,6 +24,10 @@ public sealed record GridGeometry(
     /// <summary>Volume of one voxel, cubic millimetres.</summary>
     public double VoxelVolumeMm3 => SpacingMm.X * SpacingMm.Y * SpacingMm.Z * Math.Abs(XDirection.Cross(YDirection).Dot(ZDirection));
 
+    /// <summary>By how much any two axes are off a right angle, degrees at most; 0 for a grid that is not sheared.</summary>
+    public double ShearDegrees => new[] { XDirection.Dot(YDirection), YDirection.Dot(ZDirection), ZDirection.Dot(XDirection) }
+        .Max(cosine => Math.Asin(Math.Min(1, Math.Abs(cosine)))) * 180 / Math.PI;
+
     /// <summary>Patient position (LPS, mm) of a voxel index, which may be fractional.</summary>
     public Vector3 ToPatient(double x, double y, double z) =>
         OriginMm + (XDirection * (x * SpacingMm.X)) + (YDirection * (y * SpacingMm.Y)) + (ZDirection * (z * SpacingMm.Z));

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using EdgeNode.Appliance.Analysis;
 using EdgeNode.Dicom.Files;
 using EdgeNode.Imaging.Nifti;
+using EdgeNode.Imaging.Volumes;
 using EdgeNode.Phantom;
 using EdgeNode.Phantom.Output;
 
@@ -82,6 +83,27 @@ public sealed class InputReaderTests : IDisposable
     {
         NiftiWriter.Write(_phantom.Truth, In("truth.nii.gz"));
         Assert.Equal("NOT_HU", InputReader.Read(In("truth.nii.gz"), new(), default).Refusal?.Code);
+    }
+
+    [Theory]
+    [InlineData(15, "SHEARED_AXES")]
+    [InlineData(1, "SHEARED_AXES")]
+    [InlineData(0.3, null)]
+    public void A_sheared_volume_is_refused_not_measured_as_if_it_were_upright(double degrees, string? code)
+    {
+        var (sin, cos) = Math.SinCos(degrees * Math.PI / 180);
+        NiftiWriter.Write(new Volume<short>(_phantom.Ct.Geometry with { ZDirection = new(0, sin, cos) }, _phantom.Ct.Voxels), In("ct.nii.gz"));
+
+        Assert.Equal(code, Read().Refusal?.Code);
+    }
+
+    [Fact]
+    public void An_oblique_volume_is_not_sheared()
+    {
+        var (sin, cos) = Math.SinCos(Math.PI / 12);
+        NiftiWriter.Write(new Volume<short>(_phantom.Ct.Geometry with { YDirection = new(0, cos, -sin), ZDirection = new(0, sin, cos) }, _phantom.Ct.Voxels), In("ct.nii.gz"));
+
+        Assert.Null(Read().Refusal);
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);

@@ -17,12 +17,14 @@ public sealed class OnnxNetworkTests
         Assert.Equal(("CPU", "FP32", 4), (loaded.Networks[0].Provider, loaded.Networks[0].Precision, loaded.Networks[0].Classes));
     }
 
-    [Fact]
-    public void A_run_can_be_stopped_in_the_middle_and_the_next_one_is_right()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_run_can_be_stopped_in_the_middle_and_the_next_one_is_right(bool direct)
     {
         using var golden = new GoldenCase("native");
         var bundle = golden.Bundle;
-        using var loaded = NetworkLoader.Load(bundle, new());
+        using var loaded = NetworkLoader.Load(bundle, new() { Provider = ExecutionProvider.Cpu, DirectConvolutions = direct });
         var network = loaded.Networks[0];
         var small = new ArrayShape(8, 16, 16);
         var tile = Enumerable.Range(0, (int)small.Voxels).Select(i => MathF.Sin(i)).ToArray();
