@@ -20,7 +20,8 @@ internal sealed record ImageReading(string SeriesUid, CtSlice? Slice, CaseReason
         var read = DicomReader.ReadFile(region, ReadScope.Header);
         if (read.File is not { } file)
         {
-            return [new("", null, new(read.Reason!, $"A file cannot be read as DICOM ({read.Detail}): send the study again."))];
+            var advice = read.Reason == ReadReasons.NotDicom ? "send or name DICOM files." : "send the study again.";
+            return [new("", null, new(read.Reason!, $"A file cannot be read as DICOM ({read.Detail!.TrimEnd('.')}): {advice}"))];
         }
 
         var series = file.DataSet.GetString(Tags.SeriesInstanceUID) ?? "";

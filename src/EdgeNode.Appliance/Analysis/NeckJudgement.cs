@@ -37,6 +37,6 @@ internal static class NeckJudgement
         { SkullBase: true, LungApex: true } => "The image shows what looks like a head and a trunk",
         { SkullBase: true } => "The image shows what looks like a head",
         { LungApex: true } => "The image shows what looks like a trunk (chest or abdomen)",
-        _ => "The image shows neither a skull base nor lungs",
+        _ => "Neither a skull base nor the tops of lungs are found in the image",
     };
 }

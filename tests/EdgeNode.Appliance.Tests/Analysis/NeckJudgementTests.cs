@@ -56,7 +56,7 @@ public sealed class NeckJudgementTests
     [InlineData(true, false, "The image shows what looks like a head, and nothing that looks like a neck; 30 mm are needed: send the CT of the neck.")]
     [InlineData(false, true, "The image shows what looks like a trunk (chest or abdomen), and nothing")]
     [InlineData(true, true, "The image shows what looks like a head and a trunk, and nothing")]
-    [InlineData(false, false, "The image shows neither a skull base nor lungs, and nothing")]
+    [InlineData(false, false, "Neither a skull base nor the tops of lungs are found in the image, and nothing")]
     public void A_refusal_claims_no_more_than_was_seen(bool skull, bool lungs, string words)
     {
         var refusal = NeckJudgement.Refusal(new(0, 0, 0, skull, lungs, 0, true), Thresholds)!;
