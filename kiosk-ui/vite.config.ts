@@ -8,13 +8,12 @@ const plainTemplates: Plugin = {
   transform: (code, id) => (id.includes('/src/') && id.endsWith('.ts') ? code.replace(/\n\s+/g, '\n') : null),
 };
 
-// The kiosk is a Chromium beside the service: WebSocket and fetch are there, the client's other ways out are left out of the bundle.
-const unused = /\.\/(LongPollingTransport|ServerSentEventsTransport|XhrHttpClient)(\.js)?$/;
+// Never asked for on this line (stateful reconnect): the page takes a whole snapshot after each reconnect.
 const leanSignalR: Plugin = {
   name: 'lean-signalr',
   enforce: 'pre',
-  resolveId: (id, importer) => (unused.test(id) && importer?.includes('@microsoft/signalr') === true ? `\0unused:${id}` : null),
-  load: (id) => (id.startsWith('\0unused:') ? `export class ${unused.exec(id.slice(8))![1]} { constructor() { throw new Error('left out'); } }` : null),
+  resolveId: (id, importer) => (/\.\/MessageBuffer(\.js)?$/.test(id) && importer?.includes('@microsoft/signalr') === true ? '\0unused' : null),
+  load: (id) => (id === '\0unused' ? `export class MessageBuffer { constructor() { throw new Error('left out'); } }` : null),
 };
 
 export default defineConfig({

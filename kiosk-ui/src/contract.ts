@@ -67,6 +67,8 @@ export interface AlarmState {
   closed: string | null;
   /** How often it was passed on because nobody acknowledged it. */
   escalations: number;
+  /** Raised by what a physician said, on a revision that may have alarmed before. */
+  byReview?: boolean;
 }
 
 /** What may be acted on as a station, without signing on. */
@@ -87,6 +89,7 @@ export interface ActChoices {
   verdictReasons?: Record<Verdict, string[]>;
   missedReasons?: string[];
   withdrawReasons?: string[];
+  signs?: { redFlags: string[]; risks: string[] };
   outcomes?: Record<string, string[]>;
 }
 
@@ -100,9 +103,23 @@ export interface CaseFeedback {
     calliper: { act: string; reader: string; at: string; shortAxisMm: number | null; longAxisMm: number | null } | null;
   }[];
   missedNodes: { node: number; act: string; reader: string; at: string; class: NodeClass; centreMm: number[]; longAxisMm: number; shortAxisMm: number; side: string }[];
+  signs?: { act: string; reader: string; at: string; signs: string[] } | null;
   ownPriority: { act: string; reader: string; at: string; priority: PriorityLevel } | null;
   outcomes: { act: string; reader: string; at: string; source: string; finding: string; examined: string | null; node: number | null }[];
   priority: CaseResult['priority'];
+}
+
+/** An earlier result of the same patient (same number and name) on this box: a revision of this study, or another study's. */
+export interface Prior {
+  caseId: string;
+  revision: number;
+  sameStudy: boolean;
+  patientName: string;
+  patientId: string;
+  studyTime: string | null;
+  analysed: string;
+  priority: PriorityLevel | null;
+  modelVersion: string | null;
 }
 
 export interface TechnicalAlarm extends CaseReason {

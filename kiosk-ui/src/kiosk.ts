@@ -102,10 +102,10 @@ export class Kiosk extends FeedbackActs implements HubListener, PageActions {
   acknowledge(id: string): void {
     const alarm = this.state.rows?.find((row) => row.id === id)?.alarm ?? null;
     if (alarm === null) return;
-    // The revision that was on the screen: an alarm that came meanwhile has not been seen.
+    // The revision and level that were on the screen: an alarm that came meanwhile has not been seen.
     this.acts.perform('Acknowledge', (act) => {
       this.#mark(id, true, false);
-      return postAcknowledge(id, act, alarm.revision).then(
+      return postAcknowledge(id, act, alarm).then(
         () => this.#mark(id, false, false),
         (error: unknown) => {
           this.#mark(id, false, true);
@@ -129,7 +129,7 @@ export class Kiosk extends FeedbackActs implements HubListener, PageActions {
     const { draft, detail } = this.state;
     if (draft === null || draft.priority === null || detail === null || detail.row.id !== draft.caseId) return;
     const { alarm, revision } = detail.row;
-    const decision = { revision: alarm?.revision ?? revision, decision: draft.decision, reasons: [...draft.reasons], priority: draft.priority };
+    const decision = { revision: alarm?.revision ?? revision, level: alarm?.level, decision: draft.decision, reasons: [...draft.reasons], priority: draft.priority };
     this.acts.perform('Decide', async (act) => {
       await postDecision(draft.caseId, act, decision);
       this.state.draft = null;
@@ -171,7 +171,7 @@ export class Kiosk extends FeedbackActs implements HubListener, PageActions {
 
   #followHash(): void {
     const id = /^#\/case\/([\w-]+)$/.exec(location.hash)?.[1] ?? null;
-    Object.assign(this.state, { selectedId: id, detail: null, detailError: null, selectedNode: null, draft: null, verdict: null, calliper: null, missed: null, outcomeSource: null, noteOpen: false, actRefused: null, tab: 'findings' });
+    Object.assign(this.state, { selectedId: id, detail: null, detailError: null, selectedNode: null, draft: null, verdict: null, signs: null, calliper: null, missed: null, outcomeSource: null, noteOpen: false, actRefused: null, tab: 'findings' });
     void this.#refreshDetail();
     this.#changed();
   }

@@ -29,7 +29,7 @@ const kiosk: Kiosk = new Kiosk(initialLanguage(), draw, (id) => viewer.goToNode(
     viewer.own.delete(node);
     viewer.invalidate();
   },
-  dropMissed: () => viewer.chooseTool('scroll'),
+  dropMissed: () => viewer.commands.chooseTool('scroll'),
 });
 const viewer: Viewer = new Viewer(translator(kiosk.state.language), {
   node: (id) => kiosk.selectNode(id),

@@ -42,7 +42,9 @@ export interface PageState {
   draft: DecisionDraft | null;
   tab: Tab;
   /** Where a reason or a class is still to be tapped. */
-  verdict: { node: number; verdict: Exclude<Verdict, 'Agree'> } | null;
+  verdict: { node: number; verdict: Exclude<Verdict, 'Agree'>; reasons: readonly string[] } | null;
+  /** Boxes ticked and not recorded yet; null: none was touched. */
+  signs: readonly string[] | null;
   /** Moved, not recorded yet. */
   calliper: { node: number; callipers: Callipers } | null;
   missed: Ellipse | null;
@@ -78,6 +80,7 @@ export function initialState(language: Language): PageState {
     draft: null,
     tab: 'findings',
     verdict: null,
+    signs: null,
     calliper: null,
     missed: null,
     outcomeSource: null,
@@ -109,11 +112,16 @@ export interface PageActions {
   choosePerson(person: Person): void;
   typeDigit(digit: string): void;
   eraseDigit(): void;
+  typeKey(key: string, at: number): void;
+  tryBadge(): boolean;
   trySignOn(): void;
   signOff(): void;
   /** Opens the reasons or classes of a verdict; null closes them. */
   draftVerdict(draft: PageState['verdict']): void;
   judge(node: number, verdict: Verdict, more: { class?: NodeClass; reasons?: string[] }): void;
+  /** Changes the ticked boxes that are not recorded yet; null drops them. */
+  tickSigns(signs: readonly string[] | null): void;
+  recordSigns(): void;
   recordCalliper(): void;
   dropCalliper(): void;
   recordMissed(label: NodeClass): void;

@@ -109,20 +109,20 @@ describe('who acts', () => {
 describe('acts to the service', () => {
   const act = { act: '0198a1b2-0000-7000-8000-000000000001', reader: 'A1' };
 
-  it('are sent once more under the same id when the line breaks, with the revision that was on the screen', async () => {
+  it('are sent once more under the same id when the line breaks, with the revision and level that were on the screen', async () => {
     const sent: unknown[] = [];
     vi.stubGlobal('fetch', async (_: string, init: RequestInit) => {
       sent.push(JSON.parse(init.body as string));
       if (sent.length === 1) throw new TypeError('network');
       return new Response(null, { status: 204 });
     });
-    await postAcknowledge('a', act, 2);
-    expect(sent).toEqual([{ ...act, revision: 2 }, { ...act, revision: 2 }]);
+    await postAcknowledge('a', act, alarm({ revision: 2, level: 1 }));
+    expect(sent).toEqual([{ ...act, revision: 2, level: 1 }, { ...act, revision: 2, level: 1 }]);
   });
 
   it('are done only when the service says so', async () => {
     vi.stubGlobal('fetch', async () => new Response(JSON.stringify({ code: 'ALARM_CHANGED', text: '…' }), { status: 409 }));
-    await expect(postAcknowledge('a', act, 1)).rejects.toThrow('ALARM_CHANGED');
+    await expect(postAcknowledge('a', act, alarm())).rejects.toThrow('ALARM_CHANGED');
     vi.stubGlobal('fetch', async () => new Response('<html>', { status: 500 }));
     await expect(postDecision('a', act, { revision: 1, decision: 'TransferNow', reasons: [], priority: 1 })).rejects.toThrow('HTTP 500');
   });

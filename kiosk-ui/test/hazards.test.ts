@@ -109,7 +109,7 @@ describe('what must never happen', () => {
   });
 
   it('an act counts that the service has not taken: a draft is not shown as said, a refusal is', () => {
-    const open = page([alarmed], { detail: detailOf(alarmed, result()), selectedNode: 1, verdict: { node: 1, verdict: 'Reject' } });
+    const open = page([alarmed], { detail: detailOf(alarmed, result()), selectedNode: 1, verdict: { node: 1, verdict: 'Reject', reasons: [] } });
     const findings = templateText(findingsView(open, t, actions));
     expect(findings).not.toContain('data-testid="said"');
     expect(findings).toContain(t('rejected.VESSEL'));
@@ -136,7 +136,7 @@ describe('what must never happen', () => {
       return Promise.resolve(new Response(new Uint8Array(last - first + (short ? 0 : 1)), { status: 206, headers: sent }));
     });
     const stop = new AbortController();
-    const volume = await VolumeStream.open('/volume', stop.signal);
+    const volume = await VolumeStream.open('/volume', null, stop.signal);
     expect(Array.from({ length: 40 }, (_, z) => volume.slice(z)).every((slice) => slice === null)).toBe(true);
     volume.want(0);
     void volume.load(() => undefined).catch(() => undefined);
@@ -144,7 +144,7 @@ describe('what must never happen', () => {
     expect(volume.slice(39)).toBeNull();
     short = true;
     stop.abort();
-    await expect(VolumeStream.open('/volume', stop.signal)).rejects.toThrow('of 2 bytes');
+    await expect(VolumeStream.open('/volume', null, stop.signal)).rejects.toThrow('of 2 bytes');
     vi.unstubAllGlobals();
   });
 

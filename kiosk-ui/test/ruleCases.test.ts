@@ -49,7 +49,7 @@ describe.each(Object.keys(texts) as Language[])('every case of the rule table, s
 
     const reasons = item.rules.map((id, i) => ({ rule: id, level: rules.get(id)!.p, code: rules.get(id)!.reason, nodes: [i + 1], source: `source of ${id}` }));
     const result = { priority: { level: item.level, reasons, rulesVersion: table.version } } as unknown as CaseResult;
-    const why = templateText(reasonList(result, t));
+    const why = templateText(reasonList(result, null, t));
     for (const reason of reasons) {
       expect(why).toContain(t(`reason.${reason.code}` as TextKey));
       expect(why).toContain(reason.source);

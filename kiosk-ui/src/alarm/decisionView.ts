@@ -3,6 +3,7 @@ import { transferDecisions, type CaseRow, type PriorityLevel, type TransferDecis
 import { decisionReasonText } from '../i18n/reasonText.ts';
 import type { Translate } from '../i18n/language.ts';
 import type { DecisionDraft, PageActions, PageState } from '../pageState.ts';
+import { toggled } from '../feedback/verdictView.ts';
 import { alarmLines } from './alarmModel.ts';
 
 /** The alarm of the open case and the physician's decision on it: what, why, and a priority of their own. The box only proposes. */
@@ -34,7 +35,6 @@ function choices(row: CaseRow, draft: DecisionDraft | null, state: PageState, t:
 }
 
 function draftView(draft: DecisionDraft, state: PageState, t: Translate, actions: PageActions): TemplateResult {
-  const toggled = (code: string) => (draft.reasons.includes(code) ? draft.reasons.filter((other) => other !== code) : [...draft.reasons, code]);
   const rank = (priority: PriorityLevel) => actions.draftDecision({ ...draft, priority });
   return html`<p>${t('decision.why')}</p>
     <div class="buttons">
@@ -43,7 +43,7 @@ function draftView(draft: DecisionDraft, state: PageState, t: Translate, actions
           type="button"
           data-reason=${code}
           aria-pressed=${draft.reasons.includes(code)}
-          @click=${() => actions.draftDecision({ ...draft, reasons: toggled(code) })}
+          @click=${() => actions.draftDecision({ ...draft, reasons: toggled(draft.reasons, code) })}
         >
           ${decisionReasonText(t, code)}
         </button>`,

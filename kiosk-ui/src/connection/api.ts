@@ -1,9 +1,9 @@
 import { checkDetail, checkWorklist } from '../contractCheck.ts';
-import type { ActChoices, CaseDetail, NodeClass, Person, PriorityLevel, TransferDecision, Verdict, Worklist } from '../contract.ts';
+import type { ActChoices, AlarmState, CaseDetail, NodeClass, Person, PriorityLevel, TransferDecision, Verdict, Worklist } from '../contract.ts';
 
 const timeoutMs = 5000;
 
-async function getJson(path: string): Promise<unknown> {
+export async function getJson(path: string): Promise<unknown> {
   const answer = await fetch(path, { cache: 'no-store', signal: AbortSignal.timeout(timeoutMs) });
   if (!answer.ok) throw new Error(`HTTP ${answer.status}`);
   return answer.json();
@@ -31,6 +31,8 @@ export interface Act {
 
 export interface Decision {
   revision: number;
+  /** Of the alarm that was on the screen; left out where there was none. */
+  level?: PriorityLevel | undefined;
   decision: TransferDecision;
   reasons: string[];
   priority: PriorityLevel;
@@ -49,8 +51,8 @@ export class Refusal extends Error {
 const casePath = (id: string, rest: string) => `/api/cases/${encodeURIComponent(id)}/${rest}`;
 
 /** "I have seen it"; says nothing about the finding. */
-export function postAcknowledge(id: string, act: Act, revision: number): Promise<void> {
-  return post(casePath(id, 'acknowledge'), act, { revision });
+export function postAcknowledge(id: string, act: Act, { revision, level }: AlarmState): Promise<void> {
+  return post(casePath(id, 'acknowledge'), act, { revision, level });
 }
 
 export function postDecision(id: string, act: Act, decision: Decision): Promise<void> {
@@ -106,6 +108,11 @@ export function postMissedNode(id: string, act: Act, body: MissedNode): Promise<
   return post(casePath(id, 'missed-nodes'), act, { ...body });
 }
 
+/** The whole set of ticked boxes. */
+export function postSigns(id: string, act: Act, signs: readonly string[]): Promise<void> {
+  return post(casePath(id, 'signs'), act, { signs });
+}
+
 export function postOwnPriority(id: string, act: Act, revision: number, priority: PriorityLevel): Promise<void> {
   return post(casePath(id, 'priority'), act, { revision, priority });
 }
@@ -125,8 +132,8 @@ export interface SignOn extends Person {
 }
 
 /** Throws Refusal with the time to wait before the next try. */
-export async function postSignOn(code: string, pin: string): Promise<SignOn> {
-  return (await (await send('/api/sign-on', { code, pin })).json()) as SignOn;
+export async function postSignOn(proof: { code: string; pin: string } | { badge: string }): Promise<SignOn> {
+  return (await (await send('/api/sign-on', proof)).json()) as SignOn;
 }
 
 export async function postExtend(token: string): Promise<void> {

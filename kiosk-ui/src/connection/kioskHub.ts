@@ -1,6 +1,7 @@
-import { HubConnectionBuilder, HubConnectionState, LogLevel } from '@microsoft/signalr';
+import { HubConnection, HubConnectionState, JsonHubProtocol, NullLogger } from '@microsoft/signalr';
 import type { ApplianceStatus, CaseRow, Worklist } from '../contract.ts';
 import { endlessRetry, retryDelayMs } from './retryPolicy.ts';
+import { hubUrl, SocketConnection } from './socketConnection.ts';
 
 export interface HubListener {
   snapshot(worklist: Worklist): void;
@@ -12,9 +13,14 @@ export interface HubListener {
 
 const aliveMs = 2000;
 
+/** What HubConnectionBuilder calls; its own connection with all transports is left out of the bundle. */
+const { create } = HubConnection as unknown as {
+  create(connection: SocketConnection, logger: NullLogger, protocol: JsonHubProtocol, retry: typeof endlessRetry): HubConnection;
+};
+
 /** Keeps a line to /hubs/kiosk for as long as the page lives, and tells the service that the page does. */
 export function connectKioskHub(listener: HubListener): void {
-  const hub = new HubConnectionBuilder().withUrl('/hubs/kiosk').withAutomaticReconnect(endlessRetry).configureLogging(LogLevel.None).build();
+  const hub = create(new SocketConnection(hubUrl('/hubs/kiosk')), NullLogger.instance, new JsonHubProtocol(), endlessRetry);
   // A line that is open but silent is as good as none; Health arrives every 2 s.
   hub.serverTimeoutInMilliseconds = 6000;
   hub.keepAliveIntervalInMilliseconds = 3000;

@@ -1,4 +1,4 @@
-import { postCalliper, postMissedNode, postOutcome, postOwnPriority, postVerdict, postWithdraw, type Act, type ReadingView } from '../connection/api.ts';
+import { postCalliper, postMissedNode, postOutcome, postOwnPriority, postSigns, postVerdict, postWithdraw, type Act, type ReadingView } from '../connection/api.ts';
 import type { CaseResult, NodeClass, Person, PriorityLevel, Verdict, VolumeGeometry } from '../contract.ts';
 import type { PageState } from '../pageState.ts';
 import type { Acts } from '../signOn/acts.ts';
@@ -48,6 +48,14 @@ export abstract class FeedbackActs {
     this.acts.eraseDigit();
   }
 
+  typeKey(key: string, at: number): void {
+    this.acts.typeKey(key, at);
+  }
+
+  tryBadge(): boolean {
+    return this.acts.tryBadge();
+  }
+
   trySignOn(): void {
     this.acts.trySignOn();
   }
@@ -65,6 +73,22 @@ export abstract class FeedbackActs {
     this.state.verdict = null;
     const view = this.reading.view();
     this.#say((act, id, { revision }) => postVerdict(id, act, node, { revision, verdict, ...more, view }));
+  }
+
+  tickSigns(signs: readonly string[] | null): void {
+    this.state.signs = signs;
+    this.acts.changed();
+  }
+
+  // In every state of the case: an airway at risk needs no analysis.
+  recordSigns(): void {
+    const { selectedId, detail, signs } = this.state;
+    if (signs === null || selectedId === null || detail?.row.id !== selectedId) return;
+    this.acts.perform('Feedback', async (act) => {
+      await postSigns(selectedId, act, signs);
+      this.state.signs = null;
+      await this.done();
+    });
   }
 
   calliperMoved(node: number, callipers: Callipers): void {

@@ -10,7 +10,7 @@ const usualReasons = ['VESSEL', 'MUSCLE', 'SALIVARY_GLAND', 'THYROID', 'PRIMARY_
 export function verdictView(node: NodeFinding, state: PageState, t: Translate, actions: PageActions): TemplateResult {
   const said = state.detail?.feedback?.nodes.find((known) => known.node === node.id) ?? null;
   const draft = state.verdict?.node === node.id ? state.verdict.verdict : null;
-  const open = (verdict: 'Reject' | 'Reclassify') => actions.draftVerdict(draft === verdict ? null : { node: node.id, verdict });
+  const open = (verdict: 'Reject' | 'Reclassify') => actions.draftVerdict(draft === verdict ? null : { node: node.id, verdict, reasons: [] });
   const given = said?.verdict?.verdict ?? null;
   return html`<div class="verdicts" role="group" aria-label=${t('verdict.title', { node: node.id })}>
     <div class="buttons">
@@ -18,7 +18,7 @@ export function verdictView(node: NodeFinding, state: PageState, t: Translate, a
       <button type="button" data-verdict="Reject" aria-pressed=${given === 'Reject'} aria-expanded=${draft === 'Reject'} @click=${() => open('Reject')}>${t('verdict.Reject')}</button>
       <button type="button" data-verdict="Reclassify" aria-pressed=${given === 'Reclassify'} aria-expanded=${draft === 'Reclassify'} @click=${() => open('Reclassify')}>${t('verdict.Reclassify')}</button>
     </div>
-    ${draft === 'Reject' ? reasons(node, state, t, actions) : nothing} ${draft === 'Reclassify' ? classes(node, t, actions) : nothing}
+    ${draft === 'Reject' ? reasons(node, state, t, actions) : nothing} ${draft === 'Reclassify' ? classes(node, state, t, actions) : nothing}
     ${state.calliper?.node === node.id ? calliper(t, actions) : nothing}
     ${said === null ? nothing : html`<p class="said" data-testid="said">${saidText(said, t)} ${withdrawButton((said.verdict ?? said.calliper)!.act, t, actions)}</p>`}
   </div>`;
@@ -32,13 +32,32 @@ function reasons(node: NodeFinding, state: PageState, t: Translate, actions: Pag
     </div>`;
 }
 
-function classes(node: NodeFinding, t: Translate, actions: PageActions): TemplateResult {
+/** A tap on the class records it; reasons before it are welcome and not asked for. */
+function classes(node: NodeFinding, state: PageState, t: Translate, actions: PageActions): TemplateResult {
+  const chosen = state.verdict?.reasons ?? [];
   return html`<p class="quiet">${t('verdict.asWhat')}</p>
     <div class="buttons">
       ${nodeClasses
         .filter((label) => label !== node.label)
-        .map((label) => html`<button type="button" data-class=${label} @click=${() => actions.judge(node.id, 'Reclassify', { class: label })}>${t(`class.${label}`)}</button>`)}
+        .map((label) => html`<button type="button" class="main" data-class=${label} @click=${() => actions.judge(node.id, 'Reclassify', { class: label, reasons: [...chosen] })}>${t(`class.${label}`)}</button>`)}
+    </div>
+    <p class="quiet">${t('verdict.whyReclassified')}</p>
+    <div class="buttons">
+      ${(state.choices?.verdictReasons?.Reclassify ?? []).map(
+        (code) => html`<button
+          type="button"
+          data-class-reason=${code}
+          aria-pressed=${chosen.includes(code)}
+          @click=${() => actions.draftVerdict({ node: node.id, verdict: 'Reclassify', reasons: toggled(chosen, code) })}
+        >
+          ${codeText(t, 'reclassified', code)}
+        </button>`,
+      )}
     </div>`;
+}
+
+export function toggled(codes: readonly string[], code: string): string[] {
+  return codes.includes(code) ? codes.filter((other) => other !== code) : [...codes, code];
 }
 
 function calliper(t: Translate, actions: PageActions): TemplateResult {
@@ -57,7 +76,7 @@ type Said = NonNullable<NonNullable<PageState['detail']>['feedback']>['nodes'][n
 export function saidText({ verdict, calliper: measured }: Said, t: Translate): string {
   const lines: string[] = [];
   if (verdict !== null) {
-    const more = [verdict.class === null ? '' : t(`class.${verdict.class}`), ...verdict.reasons.map((code) => codeText(t, 'rejected', code))].filter((part) => part !== '');
+    const more = [verdict.class === null ? '' : t(`class.${verdict.class}`), ...verdict.reasons.map((code) => codeText(t, verdict.verdict === 'Reclassify' ? 'reclassified' : 'rejected', code))].filter((part) => part !== '');
     lines.push(`${verdict.reader}: ${t(`verdict.${verdict.verdict}`)}${more.length > 0 ? ` (${more.join(', ')})` : ''}`);
   }
   if (measured !== null) lines.push(t('calliper.said', { who: measured.reader, long: measured.longAxisMm?.toFixed(1) ?? '–', short: measured.shortAxisMm?.toFixed(1) ?? '–' }));

@@ -13,6 +13,7 @@ import { nodeList } from './nodeList.ts';
 import { reasonList } from './reasonList.ts';
 import { recordView } from './recordView.ts';
 import { seriesView } from './seriesView.ts';
+import { signsView } from '../feedback/signsView.ts';
 
 /** The open case in words: identity, priority with its reasons, nodes, limits. Empty while the line is down. */
 export function findingsView(state: PageState, t: Translate, actions: PageActions): TemplateResult {
@@ -34,7 +35,7 @@ function content(state: PageState, t: Translate, actions: PageActions): Template
       <b>${badge.mark}</b> <span>${badge.text}</span>
     </div>
     ${result === null
-      ? html`${notAnalysed(badge.details, t)}${detail.row.alarm === null ? nothing : decisionView(detail.row, state, t, actions)}`
+      ? html`${notAnalysed(badge.details, t)}${detail.row.alarm === null ? nothing : decisionView(detail.row, state, t, actions)} ${signsView(state, t, actions)}`
       : html`${tabs(state, t, actions)} ${part(detail, result, state, t, actions)}`}
     ${seriesView(detail.result, t)}
   `;
@@ -49,9 +50,9 @@ function tabs(state: PageState, t: Translate, actions: PageActions): TemplateRes
 }
 
 function part(detail: CaseDetail, result: CaseResult, state: PageState, t: Translate, actions: PageActions): TemplateResult {
-  if (state.tab === 'decision') return html`${decisionView(detail.row, state, t, actions)} ${ownPriority(state, t, actions)} ${outcomeView(state, t, actions)}`;
+  if (state.tab === 'decision') return html`${decisionView(detail.row, state, t, actions)} ${signsView(state, t, actions)} ${ownPriority(state, t, actions)} ${outcomeView(state, t, actions)}`;
   if (state.tab === 'record') return recordView(detail, result, t);
-  return html`${missedView(state, t, actions)} ${nodeList(result, state, t, actions)} ${reasonList(result, t)} ${limits(result, t)}`;
+  return html`${missedView(state, t, actions)} ${nodeList(result, state, t, actions)} ${reasonList(result, detail.feedback?.priority ?? null, t)} ${limits(result, t)}`;
 }
 
 function notAnalysed(details: readonly string[], t: Translate): TemplateResult {

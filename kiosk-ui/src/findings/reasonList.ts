@@ -4,11 +4,18 @@ import { reasonText } from '../i18n/reasonText.ts';
 import type { Translate } from '../i18n/language.ts';
 import { numberList } from '../i18n/words.ts';
 
-/** Every rule that fired: words, nodes, and where the rule comes from. */
-export function reasonList(result: CaseResult, t: Translate): TemplateResult | typeof nothing {
-  const priority = result.priority;
+type Priority = NonNullable<CaseResult['priority']>;
+
+/** Every rule that fired: words, nodes, and where the rule comes from. With what physicians said first, where it bears on the rules. */
+export function reasonList({ priority }: CaseResult, reviewed: Priority | null, t: Translate): TemplateResult | typeof nothing {
   if (priority === null) return nothing;
-  return html`<h3>${t('case.reasons')}</h3>
+  return html`${reviewed === null ? nothing : html`<div data-testid="reviewed">${list(reviewed, t('case.reviewed', { level: reviewed.level }), t)}</div>`}
+    ${list(priority, t('case.reasons'), t)}
+    <p class="quiet">${t('priority.proposed', { version: priority.rulesVersion })}</p>`;
+}
+
+function list(priority: Priority, title: string, t: Translate): TemplateResult {
+  return html`<h3>${title}</h3>
     <ul class="reasons">
       ${priority.reasons.map(
         (reason) => html`<li data-code=${reason.code}>
@@ -17,6 +24,5 @@ export function reasonList(result: CaseResult, t: Translate): TemplateResult | t
           <small>P${reason.level} · ${reason.rule} · ${reason.source}</small>
         </li>`,
       )}
-    </ul>
-    <p class="quiet">${t('priority.proposed', { version: priority.rulesVersion })}</p>`;
+    </ul>`;
 }

@@ -26,8 +26,8 @@ export function troubleText(t: Translate, { code, text }: CaseReason): string {
   return `${code}: ${(t.language === 'zh-Hant' && zhTroubles[code]) || text}`;
 }
 
-/** Words for a code of feedback (why a node was rejected, what was found later); the code itself where there are none. */
-export function codeText(t: Translate, kind: 'rejected' | 'outcome', code: string): string {
+/** Words for a code of feedback (why a node was judged so, a sign, what was found later); the code itself where there are none. */
+export function codeText(t: Translate, kind: 'rejected' | 'reclassified' | 'sign' | 'outcome', code: string): string {
   const key = `${kind}.${code}`;
   return key in en ? t(key as TextKey) : code;
 }

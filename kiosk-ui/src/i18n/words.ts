@@ -5,13 +5,13 @@ import type { Translate } from './language.ts';
  * A DICOM person name for people (PS3.5 6.2.1.1): alphabetic, ideographic and phonetic groups part at `=`, components at `^`.
  * The ideographic group comes first and is written without spaces; the phonetic one is left out.
  */
-export function personName(t: Translate, row: CaseRow): string {
+export function personName(t: Translate, row: Pick<CaseRow, 'patientName'>): string {
   const [alphabetic = '', ideographic = ''] = row.patientName.split('=');
   const parts = (group: string) => group.split('^').map((part) => part.trim()).filter((part) => part !== '');
   return [parts(ideographic).join(''), parts(alphabetic).join(' ')].filter((part) => part !== '').join(' ') || t('list.noName');
 }
 
-export function personId(t: Translate, row: CaseRow): string {
+export function personId(t: Translate, row: Pick<CaseRow, 'patientId'>): string {
   return row.patientId.trim() || t('list.noId');
 }
 

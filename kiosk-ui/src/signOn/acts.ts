@@ -2,7 +2,7 @@ import { newActId } from '../connection/actId.ts';
 import { postExtend, postSignOff, postSignOn, Refusal, type Act } from '../connection/api.ts';
 import type { ActKind, Person } from '../contract.ts';
 import type { PageState } from '../pageState.ts';
-import { canTry, emptyPad, withDigit, withoutDigit } from './signOnState.ts';
+import { badgeOf, canTry, emptyPad, withDigit, withKey, withoutDigit, type PinPad } from './signOnState.ts';
 
 type Work = (act: Act) => Promise<void>;
 
@@ -65,13 +65,31 @@ export class Acts {
     this.changed();
   }
 
+  typeKey(key: string, at: number): void {
+    if (this.state.pad !== null) this.state.pad = withKey(this.state.pad, key, at);
+    this.changed();
+  }
+
+  /** What a badge reader typed signs on; false: no badge was read. */
+  tryBadge(): boolean {
+    const pad = this.state.pad;
+    const badge = pad === null ? null : badgeOf(pad);
+    if (pad === null || badge === null) return false;
+    if (!pad.busy && performance.now() >= pad.waitUntil) this.#signOn(pad, { badge });
+    else this.state.pad = { ...pad, digits: '', typed: emptyPad(null).typed };
+    return true;
+  }
+
   trySignOn(): void {
     const pad = this.state.pad;
     if (pad === null || pad.person === null || !canTry(pad, performance.now())) return;
-    const digits = pad.digits;
-    this.state.pad = { ...pad, digits: '', busy: true };
+    this.#signOn(pad, { code: pad.person.code, pin: pad.digits });
+  }
+
+  #signOn(pad: PinPad, proof: Parameters<typeof postSignOn>[0]): void {
+    this.state.pad = { ...emptyPad(pad.person), busy: true };
     this.changed();
-    postSignOn(pad.person.code, digits)
+    postSignOn(proof)
       .then((signOn) => {
         this.state.signedOn = { ...signOn, until: performance.now() + signOn.idleSeconds * 1000 };
         this.state.pad = null;

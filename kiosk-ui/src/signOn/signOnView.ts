@@ -22,6 +22,7 @@ export function signOnView(state: PageState, t: Translate, actions: PageActions)
         )}
       </div>
       <p class="dots" data-testid="pin-dots" aria-live="polite">${pad.person === null ? t('signOn.who') : '●'.repeat(pad.digits.length) || t('signOn.pin')}</p>
+      <p class="quiet">${t('signOn.badge')}</p>
       ${pad.refused === null ? nothing : html`<p class="pad-refused" role="alert" data-testid="pin-refused">${t('signOn.refused', { code: pad.refused })}</p>`}
       ${wait > 0 ? html`<p class="pad-wait">${t('signOn.wait', { seconds: wait })}</p>` : nothing}
       <div class="digits">
@@ -39,12 +40,13 @@ function digitButton(digit: string, actions: PageActions): TemplateResult {
   return html`<button type="button" data-digit=${digit} @click=${() => actions.typeDigit(digit)}>${digit}</button>`;
 }
 
-/** A keyboard types into the pad wherever the focus is; buttons keep their Enter. */
+/** A keyboard or badge reader types into the pad wherever the focus is; buttons keep their Enter, but not that of a badge. */
 export function typeIntoPad(event: KeyboardEvent, state: PageState, actions: PageActions): void {
   if (state.pad === null || event.ctrlKey || event.altKey || event.metaKey) return;
-  if (/^\d$/.test(event.key)) actions.typeDigit(event.key);
+  if (/^[!-~]$/.test(event.key)) actions.typeKey(event.key, event.timeStamp);
   else if (event.key === 'Backspace') actions.eraseDigit();
   else if (event.key === 'Escape') actions.closePad();
+  else if (event.key === 'Enter' && actions.tryBadge()) event.preventDefault();
   else if (event.key === 'Enter' && !(event.target as HTMLElement).matches('button')) actions.trySignOn();
   else return;
   event.preventDefault();

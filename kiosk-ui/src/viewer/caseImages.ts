@@ -16,6 +16,7 @@ export class CaseImages {
     readonly caseId: string,
     readonly revision: number,
     readonly onChange: () => void,
+    readonly address = `/api/cases/${encodeURIComponent(caseId)}`,
   ) {}
 
   /** These images are those of the same revision of the same case. */
@@ -26,9 +27,12 @@ export class CaseImages {
   /** Loads the volume, `firstSlice` (or the middle one) first, and the mask of the result beside it once there is one. */
   async load(result: CaseResult | null, firstSlice: number | null): Promise<void> {
     try {
-      const volume = await VolumeStream.open(this.#path('volume'), this.#stop.signal);
+      const volume = await VolumeStream.open(`${this.address}/volume`, result?.geometry ?? null, this.#stop.signal);
       volume.want(Math.min(firstSlice ?? volume.slices >> 1, volume.slices - 1));
       this.volume = { kind: 'ready', volume };
+      this.onChange();
+      // The slice that is looked at has the line for itself; then its mask, then the rest.
+      await volume.loadFirst();
       this.onChange();
       if (result !== null) this.loadMask(result);
       await volume.load(this.onChange);
@@ -61,16 +65,12 @@ export class CaseImages {
     if (result.caseId !== this.caseId || result.revision !== this.revision) return { kind: 'refused', why: 'mask.revision' };
     const signal = this.#stop.signal;
     const { labels, revision } = await withRetries(async () => {
-      const answer = await fetch(this.#path('mask'), { signal, cache: 'no-store' });
+      const answer = await fetch(`${this.address}/mask`, { signal, cache: 'no-store' });
       if (!answer.ok) throw new HttpError(answer.status);
       return { labels: new Uint8Array(await answer.arrayBuffer()), revision: answer.headers.get('X-Revision') };
     }, signal);
     if (revision !== null && Number(revision) !== this.revision) return { kind: 'refused', why: 'mask.revision' };
     const mask = bindMask(labels, result, volume.geometry);
     return typeof mask === 'string' ? { kind: 'refused', why: mask } : { kind: 'ready', mask };
-  }
-
-  #path(what: 'volume' | 'mask'): string {
-    return `/api/cases/${encodeURIComponent(this.caseId)}/${what}`;
   }
 }

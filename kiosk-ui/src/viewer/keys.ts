@@ -10,6 +10,7 @@ export interface KeyCommands {
   resetCameras(): void;
   toggleCine(): void;
   toggleLarge(): void;
+  toggleCompare(): void;
   chooseTool(tool: 'scroll' | 'window' | 'pan'): void;
 }
 
@@ -30,6 +31,7 @@ const keys: Record<string, (to: KeyCommands) => void> = {
   '0': (to) => to.resetCameras(),
   c: (to) => to.toggleCine(),
   l: (to) => to.toggleLarge(),
+  v: (to) => to.toggleCompare(),
   s: (to) => to.chooseTool('scroll'),
   w: (to) => to.chooseTool('window'),
   g: (to) => to.chooseTool('pan'),

@@ -21,9 +21,10 @@ export class Pane {
   #paintedKey = '';
   #outlines: { key: string; paths: Path2D[] } = { key: '', paths: [] };
 
-  constructor(readonly plane: Plane) {
+  /** @param name What tells it from other panes of the same plane. */
+  constructor(readonly plane: Plane, name: string = plane) {
     this.element.className = 'picture';
-    this.element.dataset['plane'] = plane;
+    this.element.dataset['plane'] = name;
     this.element.append(this.canvas);
   }
 

@@ -11,3 +11,10 @@ export function toVoxels({ spacingMm, originMm, direction }: VolumeGeometry, mm:
   const at = (axis: number) => [0, 1, 2].reduce((sum, patient) => sum + direction[3 * axis + patient]! * (mm[patient]! - originMm[patient]!), 0) / spacingMm[axis]!;
   return [at(0), at(1), at(2)];
 }
+
+/** Both grids are one, but for what is lost in writing numbers. */
+export function sameGrid(a: VolumeGeometry, b: VolumeGeometry): boolean {
+  const close = (p: readonly number[], q: readonly number[]) =>
+    p.length === q.length && p.every((value, i) => Math.abs(value - q[i]!) <= 1e-3 * Math.max(1, Math.abs(value)));
+  return close(a.size, b.size) && close(a.spacingMm, b.spacingMm) && close(a.originMm, b.originMm) && close(a.direction, b.direction);
+}

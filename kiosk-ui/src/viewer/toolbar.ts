@@ -14,19 +14,19 @@ export function toolbar(viewer: Viewer): TemplateResult {
   return html`<div class="toolbar" role="toolbar" aria-label=${t('viewer.tools')}>
     <div class="group">
       ${presets.map((preset, index) =>
-        button(`window-${index + 1}`, `${index + 1} ${t(preset.name)}`, () => viewer.preset(index), preset.level === window.level && preset.width === window.width),
+        button(`window-${index + 1}`, `${index + 1} ${t(preset.name)}`, () => viewer.commands.preset(index), preset.level === window.level && preset.width === window.width),
       )}
     </div>
-    <div class="group">${tools.map((tool) => button(tool, t(`tool.${tool}`), () => viewer.chooseTool(tool), viewer.tool === tool))}</div>
+    <div class="group">${tools.map((tool) => button(tool, t(`tool.${tool}`), () => viewer.commands.chooseTool(tool), viewer.tool === tool))}</div>
     <div class="group">
-      ${button('zoom-out', '−', () => viewer.zoomBy(0.8))} ${button('zoom-in', '+', () => viewer.zoomBy(1.25))}
-      ${button('reset', t('tool.reset'), () => viewer.resetCameras())}
-      ${button('cine', t('tool.cine'), () => viewer.toggleCine(), viewer.cine.isRunning)}
-      ${button('large', t('tool.large'), () => viewer.toggleLarge(), viewer.large !== null)}
+      ${button('zoom-out', '−', () => viewer.commands.zoomBy(0.8))} ${button('zoom-in', '+', () => viewer.commands.zoomBy(1.25))}
+      ${button('reset', t('tool.reset'), () => viewer.commands.resetCameras())}
+      ${button('cine', t('tool.cine'), () => viewer.commands.toggleCine(), viewer.cine.isRunning)}
+      ${button('large', t('tool.large'), () => viewer.commands.toggleLarge(), viewer.large !== null)}
     </div>
     <div class="group">
-      ${button('masks', t('viewer.masks'), () => viewer.toggleMasks(), display.masksOn)}
-      ${button('outline', t('tool.outline'), () => viewer.toggleOutline(), display.outline)}
+      ${button('masks', t('viewer.masks'), () => viewer.commands.toggleMasks(), display.masksOn)}
+      ${button('outline', t('tool.outline'), () => viewer.commands.toggleOutline(), display.outline)}
       <label class="fill"
         ><span>${t('tool.fill', { percent: Math.round(display.opacity * 100) })}</span>
         <input
@@ -36,12 +36,13 @@ export function toolbar(viewer: Viewer): TemplateResult {
           step="10"
           aria-label=${t('tool.fillLabel')}
           .value=${String(Math.round(display.opacity * 100))}
-          @input=${(event: Event) => viewer.setOpacity(Number((event.target as HTMLInputElement).value) / 100)}
+          @input=${(event: Event) => viewer.commands.setOpacity(Number((event.target as HTMLInputElement).value) / 100)}
       /></label>
     </div>
     <div class="group">
-      ${button('previous', t('viewer.previous'), () => viewer.neighbour(-1))} ${button('next', t('viewer.next'), () => viewer.neighbour(1))}
-      ${viewer.result === null ? nothing : button('missed', t('tool.missed'), () => viewer.chooseTool(viewer.tool === 'missed' ? 'scroll' : 'missed'), viewer.tool === 'missed')}
+      ${button('previous', t('viewer.previous'), () => viewer.commands.neighbour(-1))} ${button('next', t('viewer.next'), () => viewer.commands.neighbour(1))}
+      ${viewer.result === null ? nothing : button('compare', t('tool.compare'), () => viewer.commands.toggleCompare(), viewer.comparing.state.kind !== 'off')}
+      ${viewer.result === null ? nothing : button('missed', t('tool.missed'), () => viewer.commands.chooseTool(viewer.tool === 'missed' ? 'scroll' : 'missed'), viewer.tool === 'missed')}
       ${viewer.result === null ? nothing : html`${button('key-image', t('tool.keyImage'), () => viewer.to.keyImage())} ${button('note', t('tool.note'), () => viewer.to.note())}`}
     </div>
   </div>`;

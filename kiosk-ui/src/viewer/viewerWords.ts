@@ -1,9 +1,13 @@
 import { html, nothing, render, type TemplateResult } from 'lit-html';
 import { personId, personName } from '../i18n/words.ts';
 import { studyText } from '../worklist/worklistView.ts';
+import type { Translate } from '../i18n/language.ts';
+import type { CaseImages } from './caseImages.ts';
 import type { Pane } from './pane.ts';
+import { comparingView } from './comparingView.ts';
 import { toolbar } from './toolbar.ts';
 import type { Viewer } from './viewer.ts';
+import type { VolumeStream } from './volumeStream.ts';
 import { presets } from './windowTable.ts';
 
 /** Everything in words around the pictures: whose they are, which slices, which window, what is missing, and the buttons for touch. */
@@ -27,10 +31,10 @@ function words(viewer: Viewer): TemplateResult {
     <div class="corner technical">
       <b data-testid="slice-label">${sliceText(viewer, viewer.large ?? viewer.panes[0]!)}</b>
       <span>${windowText(viewer)}</span>
-      ${loadingText(viewer)}
+      ${loadingText(viewer.volume, viewer.t)}
     </div>
     <div class="corner mask-state" data-testid="mask-state">${maskText(viewer)}</div>
-    ${trouble(viewer)} ${toolbar(viewer)}
+    ${trouble(viewer.images, viewer.t)} ${comparingView(viewer)} ${toolbar(viewer)}
   `;
 }
 
@@ -46,21 +50,26 @@ export function windowText({ display: { window }, t }: Viewer): string {
   return t('viewer.window', { name: t(name), level: window.level, width: window.width });
 }
 
-function loadingText({ volume, t }: Viewer): TemplateResult | typeof nothing {
+export function loadingText(volume: VolumeStream | null, t: Translate): TemplateResult | typeof nothing {
   if (volume === null || volume.loaded === volume.slices) return nothing;
   return html`<span data-testid="volume-loading">${t('viewer.loadingSlices', { loaded: volume.loaded, count: volume.slices })}</span>`;
 }
 
 function maskText({ images, display, result, t }: Viewer): TemplateResult | typeof nothing {
-  const mask = images?.mask;
   if (result === null) return html`<b>${t('viewer.maskNone')}</b>`;
-  if (mask === undefined || mask.kind === 'none') return nothing;
-  if (mask.kind === 'loading') return html`<b>${t('viewer.maskLoading')}</b>`;
-  if (mask.kind === 'refused') return html`<b class="refused">${t('viewer.maskRefused', { what: t(mask.why) })}</b>`;
-  return display.masksOn ? nothing : html`<b>${t('viewer.masksOff')}</b>`;
+  return display.masksOn ? maskTrouble(images, t) : html`<b>${t('viewer.masksOff')}</b>`;
 }
 
-function trouble({ images, t }: Viewer): TemplateResult | typeof nothing {
+/** Why no mask is drawn; nothing where one is. */
+export function maskTrouble(images: CaseImages | null, t: Translate): TemplateResult | typeof nothing {
+  const mask = images?.mask;
+  if (mask === undefined || mask.kind === 'none') return nothing;
+  if (mask.kind === 'loading') return html`<b>${t('viewer.maskLoading')}</b>`;
+  return mask.kind === 'refused' ? html`<b class="refused">${t('viewer.maskRefused', { what: t(mask.why) })}</b>` : nothing;
+}
+
+/** What is wrong with images; nothing where they are there. */
+export function trouble(images: CaseImages | null, t: Translate): TemplateResult | typeof nothing {
   const volume = images?.volume;
   if (volume?.kind === 'loading') return html`<p class="notice">${t('viewer.loading')}</p>`;
   if (volume?.kind === 'absent') return html`<p class="notice">${t('viewer.noVolume')}</p>`;

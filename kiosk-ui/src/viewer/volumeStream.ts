@@ -1,7 +1,8 @@
 import type { VolumeGeometry } from '../contract.ts';
 import { bodyBox } from './bodyBox.ts';
 import { blockSlices, nextBlock } from './loadOrder.ts';
-import { fetchRange, withRetries } from './rangeFetch.ts';
+import { sameGrid } from './patientSpace.ts';
+import { fetchRange, withRetries, type RangeAnswer } from './rangeFetch.ts';
 
 const lanes = 3;
 
@@ -26,13 +27,16 @@ export class VolumeStream {
     this.#taken = new Array<boolean>(Math.ceil(nz / blockSlices)).fill(false);
   }
 
-  /** Asks for the geometry. Throws HttpError (404: no volume yet) or Error when header and length do not agree. */
-  static async open(url: string, signal: AbortSignal): Promise<VolumeStream> {
+  /**
+   * With the grid that the result names, else with the one the service names. Throws HttpError (404: no volume yet) or Error when header and
+   * length do not agree.
+   */
+  static async open(url: string, named: VolumeGeometry | null, signal: AbortSignal): Promise<VolumeStream> {
+    if (named !== null) return new VolumeStream(url, named, signal);
     const answer = await withRetries(() => fetchRange(url, 0, 1, signal), signal);
     const volume = new VolumeStream(url, geometryOf(answer.headers.get('X-Geometry')), signal);
+    volume.#check(answer);
     if (answer.whole) volume.#fill(0, answer.bytes, volume.voxels.byteLength);
-    const total = answer.whole ? answer.bytes.byteLength : Number(answer.headers.get('Content-Range')?.split('/')[1]);
-    if (total !== volume.voxels.byteLength) throw new Error(`${total} bytes, geometry needs ${volume.voxels.byteLength}`);
     return volume;
   }
 
@@ -61,28 +65,39 @@ export class VolumeStream {
     this.#wanted = z;
   }
 
-  /** Loads everything, the wanted slice first; resolves when all slices are there. Throws when one cannot be had. */
+  /** Loads the wanted slice alone. */
+  async loadFirst(): Promise<void> {
+    if (!this.#present[this.#wanted]) await this.#read(this.#wanted, this.#wanted + 1);
+  }
+
+  /** Loads everything, from the wanted slice outwards; resolves when all slices are there. Throws when one cannot be had. */
   async load(onProgress: () => void): Promise<void> {
     if (this.#present.every(Boolean)) return;
-    const first = this.#read(this.#wanted, this.#wanted + 1, onProgress);
-    await Promise.all([first, ...Array.from({ length: lanes - 1 }, () => this.#lane(onProgress))]);
-    await this.#lane(onProgress);
+    await Promise.all(Array.from({ length: lanes }, () => this.#lane(onProgress)));
   }
 
   async #lane(onProgress: () => void): Promise<void> {
     for (let block = nextBlock(this.#taken, this.#wanted); block !== null; block = nextBlock(this.#taken, this.#wanted)) {
       this.#taken[block] = true;
-      await this.#read(block * blockSlices, Math.min(this.slices, (block + 1) * blockSlices), onProgress);
+      await this.#read(block * blockSlices, Math.min(this.slices, (block + 1) * blockSlices));
+      onProgress();
     }
   }
 
-  async #read(from: number, to: number, onProgress: () => void): Promise<void> {
+  async #read(from: number, to: number): Promise<void> {
     const first = from * this.#sliceVoxels * 2;
     const length = (to - from) * this.#sliceVoxels * 2;
     const answer = await withRetries(() => fetchRange(this.url, first, first + length - 1, this.signal), this.signal);
     if (answer.whole) throw new Error('byte ranges are not answered');
+    this.#check(answer);
     this.#fill(from, answer.bytes, length);
-    onProgress();
+  }
+
+  // Every answer must be of the one grid that the mask and the nodes are drawn on.
+  #check({ whole, bytes, headers }: RangeAnswer): void {
+    const total = whole ? bytes.byteLength : Number(headers.get('Content-Range')?.split('/')[1]);
+    if (total !== this.voxels.byteLength) throw new Error(`${total} bytes, geometry needs ${this.voxels.byteLength}`);
+    if (!sameGrid(geometryOf(headers.get('X-Geometry')), this.geometry)) throw new Error('the volume lies on another grid');
   }
 
   #fill(from: number, bytes: ArrayBuffer, length: number): void {

@@ -65,7 +65,7 @@ function progressBar(row: CaseRow, t: Translate): TemplateResult | typeof nothin
   return html`<progress aria-label=${t('state.Analysing')} max=${row.progress.total} value=${row.progress.done}></progress>`;
 }
 
-export function studyText(t: Translate, row: CaseRow): string {
+export function studyText(t: Translate, row: Pick<CaseRow, 'studyTime'>): string {
   return row.studyTime === null ? t('list.noStudyTime') : t('list.studyTime', { time: scannerTime(row.studyTime) });
 }
 
