@@ -97,6 +97,7 @@ function sayOf([, id, what, node, kind], body) {
   if (kind !== undefined) known.nodes = [...known.nodes.filter((other) => other !== entry), entry];
   if (what === 'missed-nodes') known.missedNodes.push({ ...head, node: 1001 + known.missedNodes.length, side: 'left', ...body });
   if (what === 'priority') known.ownPriority = { ...head, priority: body.priority };
+  if (what === 'signs') known.signs = { ...head, signs: body.signs };
   if (what === 'outcomes') known.outcomes.push({ ...head, source: body.source, finding: body.finding, examined: null, node: null });
   feedback.set(id, known);
   change({ ...cases.find((known) => known.id === id) });
@@ -105,6 +106,10 @@ function sayOf([, id, what, node, kind], body) {
 
 const json = (response, value) => response.writeHead(200, { 'Content-Type': 'application/json' }).end(JSON.stringify(value));
 const types = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css' };
+
+const priorsOf = ({ id, patientName, patientId, studyTime }) => [
+  { caseId: id, revision: 0, sameStudy: true, patientName, patientId, studyTime, analysed: new Date(Date.now() - 864e5).toISOString(), priority: 2, modelVersion: '0.9' },
+];
 
 function page(response, path) {
   const file = join(import.meta.dirname, '../dist', path === '/' ? 'index.html' : path);
@@ -137,25 +142,28 @@ createServer(async (request, response) => {
     return json(response, {
       readers: [{ code: 'WARD', name: 'Ward station' }], reasons, stationActs: [],
       people: [{ code: 'A1', name: '林醫師 Dr Lin', role: 'physician' }, { code: 'N1', name: '吳護理師 Wu', role: 'ward' }],
-      verdictReasons: { Agree: [], Reject: ['VESSEL', 'MUSCLE', 'SALIVARY_GLAND', 'THYROID', 'PRIMARY_TUMOUR', 'ARTEFACT', 'NOT_A_NODE', 'OTHER'], Reclassify: [] },
+      verdictReasons: { Agree: [], Reject: ['VESSEL', 'MUSCLE', 'SALIVARY_GLAND', 'THYROID', 'PRIMARY_TUMOUR', 'ARTEFACT', 'NOT_A_NODE', 'OTHER'], Reclassify: ['SIZE', 'NECROSIS', 'MARGIN', 'SHAPE', 'ENHANCEMENT', 'FATTY_HILUM', 'CLINICAL', 'KNOWN_PATHOLOGY', 'OTHER'] },
+      signs: { redFlags: ['AIRWAY', 'BLEEDING', 'NERVE_DEFICIT'], risks: ['TWO_WEEKS', 'FIXED', 'FIRM', 'OVER_15MM', 'ULCERATED'] },
       outcomes: { PET: ['UPTAKE', 'NO_UPTAKE', 'EQUIVOCAL'], PATHOLOGY: ['METASTASIS', 'METASTASIS_ENE', 'BENIGN', 'LYMPHOMA'], FOLLOW_UP: ['GROWN', 'STABLE', 'SMALLER', 'GONE'] },
     });
   }
   if (url.pathname === '/api/cases') return json(response, { sequence, cases });
   if (url.pathname === '/api/sign-on') {
-    const { code, pin } = JSON.parse(body);
-    if (pin !== '123456') return response.writeHead(401, { 'Content-Type': 'application/json' }).end(JSON.stringify({ code: 'SIGN_ON_REFUSED', text: '', retryAfterSeconds: 1 }));
+    const { code = 'A1', pin, badge } = JSON.parse(body);
+    if (pin !== '123456' && badge !== 'BADGE-A1') return response.writeHead(401, { 'Content-Type': 'application/json' }).end(JSON.stringify({ code: 'SIGN_ON_REFUSED', text: '', retryAfterSeconds: 1 }));
     return json(response, { token: 'token', code, name: '林醫師 Dr Lin', role: 'physician', idleSeconds: 120, ends: new Date(Date.now() + 36e5).toISOString() });
   }
   if (url.pathname.startsWith('/api/sign-o')) return response.writeHead(204).end();
   if (url.pathname.startsWith('/api/service/')) return json(response, { passed: true, text: 'EDGENODE 127.0.0.1:11112' });
-  const said = /^\/api\/cases\/([\w-]+)\/(nodes\/(\d+)\/(verdict|calliper)|missed-nodes|priority|outcomes|acts\/.*)$/.exec(url.pathname);
+  const said = /^\/api\/cases\/([\w-]+)\/(nodes\/(\d+)\/(verdict|calliper)|missed-nodes|priority|signs|outcomes|acts\/.*)$/.exec(url.pathname);
   if (said !== null) return response.writeHead(sayOf(said, JSON.parse(body))).end();
-  const [, id, part] = /^\/api\/cases\/([\w-]+)(?:\/(\w+))?$/.exec(url.pathname) ?? [];
+  const [, id, earlier, part] = /^\/api\/cases\/([\w-]+)(?:\/revisions\/(\d+))?(?:\/(\w+))?$/.exec(url.pathname) ?? [];
   if (id === undefined) return page(response, url.pathname);
   const row = cases.find((known) => known.id === id);
   if (row === undefined || (part !== undefined && row.state === 'Receiving')) return response.writeHead(404).end();
   if (part === undefined) return json(response, { ...detailOf(row), feedback: feedback.get(id) ?? emptyFeedback() });
+  if (part === 'priors') return json(response, priorsOf(row));
+  if (part === 'result') return json(response, { ...detailOf(row).result, revision: Number(earlier) });
   if (part === 'volume') return bytes(request, response, volume);
   if (part === 'mask') return bytes(request, response, scene === 'wrongmask' ? mask.subarray(1) : mask);
   const { reader, decision = null, reasons = [], priority = null } = JSON.parse(body);

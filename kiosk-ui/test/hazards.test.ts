@@ -116,6 +116,14 @@ describe('what must never happen', () => {
     expect(templateText(whoView(page([alarmed], { actRefused: 'REVISION_CHANGED' }), t, actions))).toContain('Not recorded (REVISION_CHANGED)');
   });
 
+  it('signs count that nobody recorded: a ticked box is no word of the record, also where nothing is analysed', () => {
+    const waiting = row({ id: 'b', state: 'Failed' });
+    const choices = { readers: [], reasons: {}, signs: { redFlags: ['AIRWAY'], risks: ['FIRM'] } } as never;
+    const findings = templateText(findingsView(page([waiting], { detail: detailOf(waiting), choices, signs: ['AIRWAY'] }), t, actions));
+    expect(findings).toContain(t('signs.record'));
+    expect(findings).not.toContain('data-testid="signs-said"');
+  });
+
   it('the model is not there and nobody notices: the header says that nothing is analysed, and that a self-test failed', () => {
     const failed = { code: 'SELF_TEST_FAILED', text: 'The model does not find what it must find.', since: '2026-01-01T00:05:00Z' };
     const header = templateText(headerView(page([], { status: status({ ready: false, model: null, problems: [failed], technicalAlarms: [failed] }) }), t, actions));

@@ -1,6 +1,6 @@
 import type { NodeFinding } from '../contract.ts';
 import { cased, text, type Ink } from './ink.ts';
-import { toScreen, toVoxel, type Viewport } from './viewport.ts';
+import { toScreen, type Viewport } from './viewport.ts';
 
 /** Both axes of a node as end points x,y,x,y in voxels of its axial slice. */
 export interface Callipers {
@@ -46,8 +46,9 @@ export function endAt(node: number, callipers: Callipers, view: Viewport, x: num
   return best;
 }
 
-export function endPosition(view: Viewport, x: number, y: number): [number, number] {
-  return toVoxel(view, x, y);
+/** The four ends in device pixels: x,y of the long axis' ends, then of the short one's. */
+export function endPoints({ long, short }: Callipers, view: Viewport): number[] {
+  return [long, short].flatMap((ends) => [...toScreen(view, ends[0]!, ends[1]!), ...toScreen(view, ends[2]!, ends[3]!)]);
 }
 
 /** The axes where they were measured; with handles and lengths for the node that is chosen. */

@@ -1,4 +1,4 @@
-import { drawCallipers, lengthMm, measuredCallipers } from './callipers.ts';
+import { drawCallipers, endPoints, lengthMm, measuredCallipers } from './callipers.ts';
 import { drawCrosshair, drawMarks, drawOutlines, drawScaleBar, drawTags, outlinePaths } from './drawOverlay.ts';
 import { text, type Ink } from './ink.ts';
 import { drawEllipse } from './missedEllipse.ts';
@@ -86,6 +86,7 @@ export class Pane {
   }
 
   #drawResult(scene: Scene, axes: PlaneAxes, index: number, view: Viewport, unit: number): void {
+    this.element.dataset['ends'] = '';
     if (scene.outline) drawOutlines(this.#ink, view, this.#outlinesOf(scene, axes, index), unit);
     if (this.plane === 'axial') {
       for (const node of scene.nodes.filter((node) => node.axialSlice === index)) {
@@ -94,6 +95,8 @@ export class Pane {
         if (callipers === null) continue;
         const spacing = scene.volume.geometry.spacingMm;
         const mm = own === undefined ? ([node.longAxisMm, node.shortAxisMm] as const) : ([lengthMm(own.long, spacing), lengthMm(own.short, spacing)] as const);
+        // Where the handles are, in CSS pixels of the picture: for whoever drives the page without eyes.
+        if (node.id === scene.selected) this.element.dataset['ends'] = endPoints(callipers, view).map((device) => Math.round(device / unit)).join();
         drawCallipers(this.#ink, view, callipers, node.id === scene.selected ? { mm, own: own !== undefined } : null, unit);
       }
     }

@@ -10,6 +10,7 @@ namespace EdgeNode.Appliance.Kiosk;
 [JsonSerializable(typeof(Worklist))]
 [JsonSerializable(typeof(CaseRow))]
 [JsonSerializable(typeof(CaseDetail))]
+[JsonSerializable(typeof(IReadOnlyList<Prior>))]
 [JsonSerializable(typeof(ApplianceStatus))]
 [JsonSerializable(typeof(HealthReport))]
 [JsonSerializable(typeof(GridHeader))]

@@ -19,6 +19,7 @@ public static class KioskServices
             json.PayloadSerializerOptions.TypeInfoResolverChain.Insert(0, KioskJson.Default);
         });
         services.AddSingleton<CaseQueries>();
+        services.AddSingleton<Priors>();
         services.AddSingleton<KioskFeed>();
         services.AddHostedService(provider => provider.GetRequiredService<KioskFeed>());
         return services;

@@ -16,7 +16,7 @@ public static class SignOnEndpoints
                 return ActAnswer.Refused(ActRefusals.BodyMalformed);
             }
 
-            var outcome = await signOns.BeginAsync(asked.Code, asked.Pin, cancel);
+            var outcome = asked.Badge is { } badge ? await signOns.BeginAsync(badge, cancel) : await signOns.BeginAsync(asked.Code, asked.Pin, cancel);
             return outcome.Granted is { } granted ? TypedResults.Ok(granted) : ActAnswer.Refused(outcome.Refusal!);
         });
 

@@ -58,29 +58,49 @@ public sealed class PeopleList(Database database, TimeProvider time)
             ("$salt", hash.Salt), ("$hash", hash.Hash), ("$iterations", hash.Iterations));
     }
 
-    /// <summary>Nobody can sign on under this code any more; what they did stays under their name.</summary>
+    /// <summary>Gives somebody a badge in place of the one they had; null takes it away. Sign-ons end, the PIN stays.</summary>
+    public Task<CaseReason?> SetBadgeAsync(string code, string? badge, CancellationToken cancel)
+    {
+        if (badge is not null && PersonRules.CheckBadge(badge) is { } wrong)
+        {
+            return Task.FromResult<CaseReason?>(wrong);
+        }
+
+        return database.WriteAsync(
+            connection =>
+            {
+                var hash = badge is null ? null : BadgeHash.Of(connection, badge);
+                return hash is not null && connection.Scalar("SELECT code FROM people WHERE badge_hash = $hash AND code <> $code", ("$hash", hash), ("$code", code)) is string holder
+                    ? new CaseReason("BADGE_TAKEN", $"This badge is that of {holder}: one badge names one person; take it from them first.")
+                    : Change(connection, code, badge is null ? ActKinds.BadgeRemoved : ActKinds.BadgeSet, "UPDATE people SET badge_hash = $hash WHERE code = $code AND removed IS NULL", ("$hash", hash));
+            },
+            cancel);
+    }
+
+    /// <summary>Nobody can sign on under this code any more; what they did stays under their name, and their badge can be another's.</summary>
     public Task<CaseReason?> RemoveAsync(string code, CancellationToken cancel) =>
-        ChangeAsync(code, ActKinds.PersonRemoved, "UPDATE people SET removed = $now WHERE code = $code AND removed IS NULL", cancel);
+        ChangeAsync(code, ActKinds.PersonRemoved, "UPDATE people SET removed = $now, badge_hash = NULL WHERE code = $code AND removed IS NULL", cancel);
 
     internal static bool Any(SqliteConnection connection) => connection.Scalar("SELECT 1 FROM people WHERE removed IS NULL LIMIT 1") is not null;
 
     internal static IReadOnlyList<Person> All(SqliteConnection connection) =>
         connection.Query("SELECT * FROM people WHERE removed IS NULL ORDER BY code", Person.Read);
 
-    private Task<CaseReason?> ChangeAsync(string code, string kind, string sql, CancellationToken cancel, params (string, object?)[] values) => database.WriteAsync(
-        connection =>
-        {
-            var now = time.GetUtcNow().ToStored();
-            if (connection.Execute(sql, [("$code", code), ("$now", now), .. values]) == 0)
-            {
-                return new CaseReason("PERSON_UNKNOWN", $"Nobody on the list has the code {code}: see 'edgenode people list'.");
-            }
+    private Task<CaseReason?> ChangeAsync(string code, string kind, string sql, CancellationToken cancel, params (string, object?)[] values) =>
+        database.WriteAsync(connection => Change(connection, code, kind, sql, values), cancel);
 
-            connection.Execute("UPDATE sign_ons SET ended = $now WHERE code = $code AND ended IS NULL", ("$code", code), ("$now", now));
-            Note(connection, kind, new(code));
-            return (CaseReason?)null;
-        },
-        cancel);
+    private CaseReason? Change(SqliteConnection connection, string code, string kind, string sql, params (string, object?)[] values)
+    {
+        var now = time.GetUtcNow().ToStored();
+        if (connection.Execute(sql, [("$code", code), ("$now", now), .. values]) == 0)
+        {
+            return new CaseReason("PERSON_UNKNOWN", $"Nobody on the list has the code {code}: see 'edgenode people list'.");
+        }
+
+        connection.Execute("UPDATE sign_ons SET ended = $now WHERE code = $code AND ended IS NULL", ("$code", code), ("$now", now));
+        Note(connection, kind, new(code));
+        return null;
+    }
 
     private void Note(SqliteConnection connection, string kind, PersonNote note)
     {

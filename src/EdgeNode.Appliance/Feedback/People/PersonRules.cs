@@ -21,10 +21,17 @@ internal static partial class PersonRules
         : IsStaircase(pin) || pin.Distinct().Count() < 3 ? new("PIN_TOO_EASY", "Not a row of digits like 123456 or 111222: choose another PIN.")
         : null;
 
+    /// <summary>What a reader types before Enter.</summary>
+    public static CaseReason? CheckBadge(string badge) => BadgeShape().IsMatch(badge) ? null
+        : new("BADGE_MALFORMED", "A badge's code is 8 to 64 letters, digits or signs without spaces, as the reader types it: hold the badge to the reader again.");
+
     private static bool IsStaircase(string pin) => ((int[])[1, 9]).Any(step => pin.Zip(pin.Skip(1)).All(pair => (pair.First - '0' + step) % 10 == pair.Second - '0'));
 
     [GeneratedRegex(@"\A[A-Za-z0-9_-]{1,32}\z")]
     private static partial Regex CodeShape();
+
+    [GeneratedRegex(@"\A[!-~]{8,64}\z")]
+    private static partial Regex BadgeShape();
 
     [GeneratedRegex(@"\A[0-9]{6,12}\z")]
     private static partial Regex PinShape();

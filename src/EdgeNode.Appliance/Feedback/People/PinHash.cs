@@ -9,8 +9,8 @@ namespace EdgeNode.Appliance.Feedback.People;
 /// </summary>
 internal sealed record PinHash(byte[] Salt, byte[] Hash, int Iterations)
 {
-    private const int Length = 32;
-    private const int Present = 210_000;
+    public const int Length = 32;
+    public const int Present = 210_000;
 
     /// <summary>Stands in for somebody who is not on the list, so that the answer takes as long.</summary>
     public static PinHash Nobody { get; } = new(new byte[Length], new byte[Length], Present);
@@ -24,6 +24,6 @@ internal sealed record PinHash(byte[] Salt, byte[] Hash, int Iterations)
     /// <summary>Takes as long for a wrong PIN as for the right one.</summary>
     public bool Matches(string pin) => CryptographicOperations.FixedTimeEquals(Derive(pin, Salt, Iterations), Hash);
 
-    private static byte[] Derive(string pin, byte[] salt, int iterations) =>
+    public static byte[] Derive(string pin, byte[] salt, int iterations) =>
         Rfc2898DeriveBytes.Pbkdf2(Encoding.UTF8.GetBytes(pin), salt, iterations, HashAlgorithmName.SHA512, Length);
 }

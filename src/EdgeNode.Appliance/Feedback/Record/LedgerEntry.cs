@@ -49,6 +49,8 @@ internal static class ActKinds
     public const string PersonAdded = "PersonAdded";
     public const string PersonRemoved = "PersonRemoved";
     public const string PinSet = "PinSet";
+    public const string BadgeSet = "BadgeSet";
+    public const string BadgeRemoved = "BadgeRemoved";
     public const string SignedOn = "SignedOn";
     public const string SignOnRefused = "SignOnRefused";
 }

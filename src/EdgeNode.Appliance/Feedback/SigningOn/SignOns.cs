@@ -11,7 +11,7 @@ using Microsoft.Data.Sqlite;
 namespace EdgeNode.Appliance.Feedback.SigningOn;
 
 /// <summary>
-/// Signing on by code and PIN. A token stands for a sign-on until nobody used it for a while, at the latest after some hours. Everything is
+/// Signing on by code and PIN, or by badge. A token stands for a sign-on until nobody used it for a while, at the latest after some hours. Everything is
 /// in the database: neither a sign-on nor the delay after a wrong PIN is forgotten at a restart.
 /// </summary>
 public sealed class SignOns(Database database, FeedbackOptions options, TimeProvider time) : IDisposable
@@ -21,33 +21,20 @@ public sealed class SignOns(Database database, FeedbackOptions options, TimeProv
 
     private static readonly TimeSpan Kept = TimeSpan.FromDays(7);
     private readonly SemaphoreSlim _one = new(1, 1);
+    private readonly BadgeReader _badges = new(database, options.SignOn, time);
     private int _waiting;
 
-    /// <summary>Checks a PIN, one at a time, so that nobody guesses faster by asking in parallel.</summary>
-    public async Task<SignOnOutcome> BeginAsync(string? code, string? pin, CancellationToken cancel)
-    {
-        try
-        {
-            if (Interlocked.Increment(ref _waiting) > MostWaiting)
-            {
-                return SignOnOutcome.Delayed(TimeSpan.FromSeconds(1));
-            }
+    /// <summary>Checks a PIN.</summary>
+    public Task<SignOnOutcome> BeginAsync(string? code, string? pin, CancellationToken cancel) => InTurnAsync(() => CheckAsync(code ?? "", pin ?? "", cancel), cancel);
 
-            await _one.WaitAsync(cancel);
-            try
-            {
-                return await CheckAsync(code ?? "", pin ?? "", cancel);
-            }
-            finally
-            {
-                _one.Release();
-            }
-        }
-        finally
+    /// <summary>Checks a badge: it says who, and that they have it.</summary>
+    public Task<SignOnOutcome> BeginAsync(string badge, CancellationToken cancel) => InTurnAsync(
+        async () =>
         {
-            Interlocked.Decrement(ref _waiting);
-        }
-    }
+            var (holder, refusal) = await _badges.WhoseAsync(badge, cancel);
+            return holder is null ? refusal! : await AdmitAsync(holder, "badge", cancel);
+        },
+        cancel);
 
     /// <summary>Who is signed on under a live token; null for any other.</summary>
     public SignedOn? Look(string? token) => token is null ? null : database.Read(connection => Find(connection, token) is { IsLive: true } signer ? Tell(signer) : null);
@@ -91,24 +78,47 @@ public sealed class SignOns(Database database, FeedbackOptions options, TimeProv
     internal static void Touch(SqliteConnection connection, string token, DateTimeOffset now) =>
         connection.Execute("UPDATE sign_ons SET used = $now WHERE token_hash = $token", ("$token", HashOf(token)), ("$now", now.ToStored()));
 
+    /// <summary>One at a time, so that nobody guesses faster by asking in parallel.</summary>
+    private async Task<SignOnOutcome> InTurnAsync(Func<Task<SignOnOutcome>> check, CancellationToken cancel)
+    {
+        try
+        {
+            if (Interlocked.Increment(ref _waiting) > MostWaiting)
+            {
+                return SignOnOutcome.Delayed(TimeSpan.FromSeconds(1));
+            }
+
+            await _one.WaitAsync(cancel);
+            try
+            {
+                return await check();
+            }
+            finally
+            {
+                _one.Release();
+            }
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _waiting);
+        }
+    }
+
     private async Task<SignOnOutcome> CheckAsync(string code, string pin, CancellationToken cancel)
     {
         var known = database.Read(connection => connection.Query("SELECT * FROM people WHERE code = $code AND removed IS NULL", Account.Read, ("$code", code)).SingleOrDefault());
-        var wait = (known?.DelayedUntil ?? DateTimeOffset.MinValue) - time.GetUtcNow();
-        if (wait > TimeSpan.Zero)
+        if (options.SignOn.StillDelayed((known?.DelayedUntil ?? DateTimeOffset.MinValue) - time.GetUtcNow()) is { } wait)
         {
-            // A clock that was set back must not lock anybody out for longer than any delay is.
-            var longest = TimeSpan.FromSeconds(options.SignOn.LongestDelaySeconds);
-            return SignOnOutcome.Delayed(wait < longest ? wait : longest);
+            return SignOnOutcome.Delayed(wait);
         }
 
         var matches = await Task.Run(() => (known?.Pin ?? PinHash.Nobody).Matches(pin), cancel);
-        return known is null ? SignOnOutcome.Refused(Delay(1))
-            : matches ? await AdmitAsync(known.Person, cancel)
+        return known is null ? SignOnOutcome.Refused(options.SignOn.DelayAfter(1))
+            : matches ? await AdmitAsync(known.Person, null, cancel)
             : await RefuseAsync(known, cancel);
     }
 
-    private Task<SignOnOutcome> AdmitAsync(Person person, CancellationToken cancel)
+    private Task<SignOnOutcome> AdmitAsync(Person person, string? by, CancellationToken cancel)
     {
         var token = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
         return database.WriteAsync(
@@ -119,7 +129,7 @@ public sealed class SignOns(Database database, FeedbackOptions options, TimeProv
                 connection.Execute("UPDATE people SET failures = 0, delayed_until = NULL WHERE code = $code", ("$code", person.Code));
                 connection.Execute(
                     "INSERT INTO sign_ons (token_hash, code, begun, used) VALUES ($token, $code, $now, $now)", ("$token", HashOf(token)), ("$code", person.Code), ("$now", now.ToStored()));
-                Note(connection, ActKinds.SignedOn, person, now);
+                Note(connection, ActKinds.SignedOn, person, now, by);
                 return SignOnOutcome.Done(Tell(Find(connection, token)!) with { Token = token });
             },
             cancel);
@@ -128,7 +138,7 @@ public sealed class SignOns(Database database, FeedbackOptions options, TimeProv
     private Task<SignOnOutcome> RefuseAsync(Account known, CancellationToken cancel) => database.WriteAsync(
         connection =>
         {
-            var (now, delay) = (time.GetUtcNow(), Delay(known.Failures + 1));
+            var (now, delay) = (time.GetUtcNow(), options.SignOn.DelayAfter(known.Failures + 1));
             connection.Execute(
                 "UPDATE people SET failures = failures + 1, delayed_until = $until WHERE code = $code", ("$code", known.Person.Code), ("$until", (now + delay).ToStored()));
             Note(connection, ActKinds.SignOnRefused, known.Person, now);
@@ -136,15 +146,11 @@ public sealed class SignOns(Database database, FeedbackOptions options, TimeProv
         },
         cancel);
 
-    /// <summary>Doubles with every failure in a row.</summary>
-    private TimeSpan Delay(int failures) => TimeSpan.FromSeconds(Math.Min(
-        options.SignOn.LongestDelaySeconds, options.SignOn.FirstDelaySeconds * Math.Pow(2, Math.Min(failures - 1, 30))));
-
     private SignedOn Tell(Signer signer) => new(signer.Person.Code, signer.Person.Name, signer.Person.RoleWord, options.SignOn.IdleSeconds, signer.Ends);
 
-    private static void Note(SqliteConnection connection, string kind, Person person, DateTimeOffset now) => ActLedger.Add(
+    private static void Note(SqliteConnection connection, string kind, Person person, DateTimeOffset now, string? by = null) => ActLedger.Add(
         connection,
-        new(Guid.CreateVersion7(now), kind, null, JsonSerializer.Serialize(new(person.Code), PeopleJson.Default.PersonNote)),
+        new(Guid.CreateVersion7(now), kind, null, JsonSerializer.Serialize(new(person.Code, By: by), PeopleJson.Default.PersonNote)),
         person.Code, ActVia.Person, null, now);
 
     private static string HashOf(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));

@@ -11,7 +11,8 @@ internal sealed record Signer(Person Person, bool IsLive, DateTimeOffset Ends);
 
 /// <param name="Code">Of a person.</param>
 /// <param name="Pin">Never logged, never kept.</param>
-public sealed record SignOnRequest(string? Code, string? Pin);
+/// <param name="Badge">What a reader typed, instead of both. Never logged, never kept.</param>
+public sealed record SignOnRequest(string? Code, string? Pin, string? Badge);
 
 /// <summary>Who is signed on, as the page is told.</summary>
 public sealed record SignedOn(string Code, string Name, string Role, double IdleSeconds, DateTimeOffset Ends)
@@ -27,7 +28,7 @@ public sealed record SignOnOutcome(SignedOn? Granted, ActRefusal? Refusal)
     internal static SignOnOutcome Done(SignedOn granted) => new(granted, null);
 
     internal static SignOnOutcome Refused(TimeSpan delay) => new(null, new(
-        "SIGN_ON_REFUSED", "Code and PIN do not belong together.", StatusCodes.Status401Unauthorized)
+        "SIGN_ON_REFUSED", "Code and PIN do not belong together, or the badge is nobody's.", StatusCodes.Status401Unauthorized)
     { RetryAfterSeconds = Whole(delay) });
 
     internal static SignOnOutcome Delayed(TimeSpan wait) => new(null, new(

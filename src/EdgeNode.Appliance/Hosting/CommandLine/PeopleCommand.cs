@@ -5,12 +5,12 @@ using EdgeNode.Contracts.Results;
 
 namespace EdgeNode.Appliance.Hosting.CommandLine;
 
-/// <summary><c>edgenode people add | list | remove | set-pin</c>: who may sign on. The service may run meanwhile and knows at once.</summary>
+/// <summary><c>edgenode people add | list | remove | set-pin | set-badge</c>: who may sign on. The service may run meanwhile and knows at once.</summary>
 internal static class PeopleCommand
 {
     private static readonly string[] Roles = [.. Enum.GetNames<PersonRole>().Select(role => role.ToLowerInvariant())];
 
-    public static Command Create() => new("people", "Who may sign on to the box.") { Add(), List(), Remove(), SetPin() };
+    public static Command Create() => new("people", "Who may sign on to the box.") { Add(), List(), Remove(), SetPin(), SetBadge() };
 
     private static Command Add()
     {
@@ -75,6 +75,20 @@ internal static class PeopleCommand
             var asked = PinEntry.Read();
             return asked.Problem is { } mistyped ? Told(mistyped, "")
                 : Told(await new PeopleList(database, TimeProvider.System).SetPinAsync(parsed.GetValue(code)!, asked.Pin!, cancel), $"{parsed.GetValue(code)} has a new PIN");
+        }));
+        return command;
+    }
+
+    private static Command SetBadge()
+    {
+        var (config, code) = (CommonOptions.Config(), Code());
+        var none = new Option<bool>("--none") { Description = "Take the badge away: it was lost or given back. The PIN stays." };
+        var command = new Command("set-badge", "Give somebody a badge; waits for the reader, or reads the code from the first line of the input.") { code, none, config };
+        command.SetAction((parsed, cancel) => BoxDatabase.WithAsync(parsed.GetValue(config), async database =>
+        {
+            var (who, takes) = (parsed.GetValue(code)!, parsed.GetValue(none));
+            var badge = takes ? null : PinEntry.ReadBadge();
+            return Told(await new PeopleList(database, TimeProvider.System).SetBadgeAsync(who, badge, cancel), takes ? $"{who} has no badge any more" : $"{who} signs on with this badge too");
         }));
         return command;
     }

@@ -17,6 +17,9 @@ internal static class PinEntry
         return first == again ? (first, null) : (null, new("PIN_MISTYPED", "The two PINs differ: nothing was changed."));
     }
 
+    /// <summary>The code that a reader types, not shown; or the first line of redirected input.</summary>
+    public static string ReadBadge() => Console.IsInputRedirected ? Console.In.ReadLine()?.Trim() ?? "" : Ask("Hold the badge to the reader: ");
+
     private static string Ask(string prompt)
     {
         Console.Error.Write(prompt);
