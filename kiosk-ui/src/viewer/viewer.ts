@@ -173,7 +173,7 @@ export class Viewer {
       // The middle where nothing points elsewhere.
       if (this.cross === null && size !== undefined) this.cross = [size[0]! >> 1, size[1]! >> 1, size[2]! >> 1];
       // A result may have come while the volume's grid was still unknown.
-      if (this.result !== null) images.loadMask(this.result);
+      if (this.result !== null && (this.volume?.loaded ?? 0) > 0) images.loadMask(this.result);
       this.invalidate();
     });
     this.images = images;

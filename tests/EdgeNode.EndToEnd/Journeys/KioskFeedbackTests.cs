@@ -13,7 +13,7 @@ namespace EdgeNode.EndToEnd.Journeys;
 public sealed class KioskFeedbackTests(PhantomStudy phantom)
 {
     private const string Pin = "483920";
-    private const string Badge = "0004512399";
+    private const string Badge = "04A7F2B1C9";
 
     [Fact]
     public async Task Everything_that_a_physician_says_on_the_page_outlives_kill_9_verifies_and_waits_for_the_centre()
