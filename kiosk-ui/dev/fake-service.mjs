@@ -29,6 +29,12 @@ const status = () => ({
   lastEcho: scene === 'empty' ? null : new Date().toISOString(),
 });
 
+const association = (callingAe, remoteAddress, outcome, stored, refused, why = '') => ({
+  callingAe, calledAe: 'EDGENODE', remoteAddress, isTls: true, contexts: [{ abstractSyntax: '1.2.840.10008.5.1.4.1.1.2', transferSyntax: '1.2.840.10008.1.2.1' }],
+  started: new Date(Date.now() - 24e4).toISOString(), ended: new Date(Date.now() - 2e5).toISOString(), outcome, why, stored, refused, bytes: stored * 526_000,
+});
+const associations = [association('CT_SCANNER_2', '192.0.2.14', 'Released', 120, 0), association('PACS', '192.0.2.20', 'Released', 0, 0), association('CT_SCANNER_1', '192.0.2.13', 'Aborted', 57, 0, 'the peer aborted')];
+
 const say = (line, target, ...args) => line.send(`${JSON.stringify({ type: 1, target, arguments: args })}\x1e`);
 const everyone = (...message) => lines.forEach((line) => say(line, ...message));
 setInterval(() => beating && everyone('Health', status()), 2000);
@@ -135,7 +141,7 @@ createServer(async (request, response) => {
     return response.writeHead(200, { 'Content-Type': 'text/plain' }).end(id);
   }
   if (url.pathname.startsWith('/dev/')) return response.writeHead(204).end();
-  if (url.pathname === '/api/status') return json(response, { ...status(), associations: [] });
+  if (url.pathname === '/api/status') return json(response, { ...status(), associations });
   if (url.pathname === '/api/alarms/pause') return response.writeHead(204).end();
   if (url.pathname === '/api/acts') {
     const reasons = { TransferNow: ['AIRWAY', 'OTHER'], TransferScheduled: ['BIOPSY_FIRST', 'OTHER'], NoTransfer: ['KNOWN_DISEASE', 'OTHER'] };
@@ -166,7 +172,7 @@ createServer(async (request, response) => {
   if (part === 'result') return json(response, { ...detailOf(row).result, revision: Number(earlier) });
   if (part === 'volume') return bytes(request, response, volume);
   if (part === 'mask') return bytes(request, response, scene === 'wrongmask' ? mask.subarray(1) : mask);
-  const { reader, decision = null, reasons = [], priority = null } = JSON.parse(body);
+  const { reader = 'A1', decision = null, reasons = [], priority = null } = JSON.parse(body);
   const now = new Date().toISOString();
   const seen = { ...row.alarm, phase: 'Acknowledged', acknowledged: now, acknowledgedBy: reader };
   const decided = { ...seen, phase: 'Decided', decided: now, decidedBy: reader, decision, decisionReasons: reasons, physicianPriority: priority };

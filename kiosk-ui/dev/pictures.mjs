@@ -49,6 +49,11 @@ try {
   await note.click('[data-tool=note]');
   await keep(note, 'transfer-note-zh');
   await keep(await open('en', id(7)), 'not-analysed-en');
+  const beside = await open('en', id(1), 1920, 1080);
+  await beside.click('[data-tool=compare]');
+  await beside.click('[data-prior]');
+  await beside.waitForSelector('[data-testid=prior]:not([data-slice=""])');
+  await keep(beside, 'compare-en');
   const engineer = await open('en');
   await engineer.click('[data-testid=service-button]');
   await engineer.click('[data-check=echo]');

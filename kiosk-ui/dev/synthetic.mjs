@@ -77,7 +77,7 @@ export function makeCases() {
     { ...done, id: id(4), priority: 4, reasonCodes: ['NO_ALARM_CRITERIA'], patientName: 'Phantom Four', patientId: 'T-0004', lastInstance: ago(3500), nodes: { negative: 0, positive: 0, ene: 0 } },
     { ...blank, id: id(5), state: 'Analysing', patientName: 'Phantom Five', patientId: 'T-0005', progress: { stage: 'tiles', done: 13, total: 40 } },
     { ...blank, id: id(6), state: 'Receiving', patientName: 'Phantom Six', patientId: 'T-0006', instances: 57, lastInstance: ago(0), studyTime: null },
-    { ...blank, id: id(7), state: 'Unsuitable', reason: { code: 'TOO_FEW_SLICES', text: 'The series has 1 slice; send the whole axial series.' }, patientName: 'Phantom Seven', patientId: 'T-0007', instances: 1 },
+    { ...blank, id: id(7), state: 'Unsuitable', reason: { code: 'MISSING_SLICES', text: 'Slices are missing in the middle of the series; send the study again, it is analysed as a new revision.' }, patientName: 'Phantom Seven', patientId: 'T-0007', instances: 57 },
     { ...blank, id: id(8), state: 'Failed', reason: { code: 'ANALYSIS_FAILED', text: 'The model file is damaged; install the bundle again.' }, patientName: '', patientId: '' },
   ];
 }

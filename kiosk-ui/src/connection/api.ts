@@ -117,8 +117,9 @@ export function postOwnPriority(id: string, act: Act, revision: number, priority
   return post(casePath(id, 'priority'), act, { revision, priority });
 }
 
-export function postOutcome(id: string, act: Act, source: string, finding: string, revision: number): Promise<void> {
-  return post(casePath(id, 'outcomes'), act, { source, finding, revision });
+/** Of the case as a whole: a revision would name one of its nodes. */
+export function postOutcome(id: string, act: Act, source: string, finding: string): Promise<void> {
+  return post(casePath(id, 'outcomes'), act, { source, finding });
 }
 
 export function postWithdraw(id: string, act: Act, withdrawn: string, reason: string): Promise<void> {

@@ -144,7 +144,7 @@ export abstract class FeedbackActs {
 
   recordOutcome(source: string, finding: string): void {
     this.state.outcomeSource = null;
-    this.#say((act, id, { revision }) => postOutcome(id, act, source, finding, revision));
+    this.#say((act, id) => postOutcome(id, act, source, finding));
   }
 
   withdraw(withdrawn: string): void {
