@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { defineConfig, type Plugin } from 'vite';
 
 // Fixed file names: the service answers with SHA-256 ETags, so names need no hash. Nothing is inlined: the page runs under a strict
@@ -6,6 +7,19 @@ import { defineConfig, type Plugin } from 'vite';
 const plainTemplates: Plugin = {
   name: 'plain-templates',
   transform: (code, id) => (id.includes('/src/') && id.endsWith('.ts') ? code.replace(/\n\s+/g, '\n') : null),
+};
+
+// Both languages have the same keys in the same order (else this throws): the second table holds sentences alone.
+const keysOnce: Plugin = {
+  name: 'keys-once',
+  enforce: 'pre',
+  transform(code, id) {
+    if (!id.endsWith('/src/i18n/zhHant.ts')) return null;
+    const keys = (text: string) => [...text.matchAll(/^  '([^']+)':/gm)].map((match) => match[1]);
+    const order = keys(readFileSync(new URL('src/i18n/en.ts', import.meta.url), 'utf8'));
+    if (keys(code).join() !== order.join()) throw new Error(`en.ts and zhHant.ts differ in their keys: ${keys(code).find((key, i) => key !== order[i]) ?? 'one is shorter'}`);
+    return `import { en } from './en.ts';\nconst sentences = [${code.slice(code.indexOf('{\n') + 1, code.lastIndexOf('}')).replace(/^  '[^']+':/gm, '')}];\nexport const zhHant = Object.fromEntries(Object.keys(en).map((key, i) => [key, sentences[i]]));`;
+  },
 };
 
 // Never asked for on this line (stateful reconnect): the page takes a whole snapshot after each reconnect.
@@ -17,7 +31,7 @@ const leanSignalR: Plugin = {
 };
 
 export default defineConfig({
-  plugins: [plainTemplates, leanSignalR],
+  plugins: [keysOnce, plainTemplates, leanSignalR],
   base: '/',
   build: {
     outDir: process.env['KIOSK_UI_OUT'] ?? 'dist',
