@@ -113,8 +113,8 @@ function sayOf([, id, what, node, kind], body) {
 const json = (response, value) => response.writeHead(200, { 'Content-Type': 'application/json' }).end(JSON.stringify(value));
 const types = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css' };
 
-const priorsOf = ({ id, patientName, patientId, studyTime }) => [
-  { caseId: id, revision: 0, sameStudy: true, patientName, patientId, studyTime, analysed: new Date(Date.now() - 864e5).toISOString(), priority: 2, modelVersion: '0.9' },
+const priorsOf = ({ id, patientName, patientId }) => [
+  { caseId: id, revision: 1, sameStudy: false, patientName, patientId, studyTime: '2025-11-03T10:20:00', analysed: '2025-11-03T02:31:00Z', priority: 2, modelVersion: '0.9' },
 ];
 
 function page(response, path) {

@@ -12,12 +12,15 @@ export function keyImage(viewer: Viewer): HTMLCanvasElement | null {
   const canvas = document.createElement('canvas');
   const line = 24 * unit;
   canvas.width = pane.canvas.width;
-  canvas.height = pane.canvas.height + (lines.length + 0.5) * line;
+  // A tall pane shows air above and below: the picture keeps its middle.
+  const height = Math.min(pane.canvas.height, Math.round(pane.canvas.width * 1.2));
+  canvas.height = height + (lines.length + 0.5) * line;
   const ink = canvas.getContext('2d', { alpha: false })!;
   ink.fillStyle = '#000';
   ink.fillRect(0, 0, canvas.width, canvas.height);
-  ink.drawImage(pane.canvas, 0, 0);
-  lines.forEach((words, i) => text(ink, words, 12 * unit, pane.canvas.height + (i + 0.75) * line, 15 * unit, 'left'));
+  ink.drawImage(pane.canvas, 0, (height - pane.canvas.height) / 2);
+  ink.fillRect(0, height, canvas.width, canvas.height);
+  lines.forEach((words, i) => text(ink, words, 12 * unit, height + (i + 0.75) * line, 15 * unit, 'left'));
   canvas.setAttribute('aria-label', t('note.picture'));
   return canvas;
 }
