@@ -16,7 +16,7 @@ public sealed class DamagedDatabaseTests(PhantomStudy phantom)
         await box.StartAsync();
         await box.SendAsync(phantom.Folder);
         await box.HoldsAsync(slices);
-        var before = (await box.EndedCaseAsync()).GetProperty("state").GetString();
+        var before = (await box.EndedCaseAsync()).GetProperty("row").GetProperty("state").GetString();
         await box.KillAsync();
 
         var file = Path.Combine(box.Data, "edgenode.db");
@@ -27,7 +27,7 @@ public sealed class DamagedDatabaseTests(PhantomStudy phantom)
         await box.StartAsync();
         await box.HoldsAsync(slices);
         Assert.Equal("Analysed", before);
-        Assert.Equal("Analysed", (await box.EndedCaseAsync()).GetProperty("state").GetString());
+        Assert.Equal("Analysed", (await box.EndedCaseAsync()).GetProperty("row").GetProperty("state").GetString());
         var alarm = await Eventually.GetAsync(() => RestoredAsync(box), "the kiosk is told that the database was restored");
         Assert.Contains("restored", alarm, StringComparison.Ordinal);
 
