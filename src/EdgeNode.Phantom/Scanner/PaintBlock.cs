@@ -61,6 +61,9 @@ internal sealed class PaintBlock
         }
     }
 
+    /// <summary>No skin is near.</summary>
+    public void BeDeep() => _skin.AsSpan().Fill(-1000);
+
     /// <summary>Where soft tissue comes from; false where no node is near.</summary>
     public bool Push(IReadOnlyList<Displacement> displacements, int width, int height)
     {

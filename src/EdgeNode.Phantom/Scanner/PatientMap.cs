@@ -19,6 +19,8 @@ internal sealed class PatientMap
     private readonly float _warpMm;
     private readonly Vector3 _offset;
 
+    private PatientMap() => _scale = Vector3.One;
+
     public PatientMap(Patient patient)
     {
         var r = PhantomRandom.Branch(patient.Seed, 101);
@@ -32,6 +34,9 @@ internal sealed class PatientMap
         _warpMm = r.Between(1.6f, 2.8f);
         _offset = new(r.Between(0, 30), r.Between(0, 30), r.Between(0, 30));
     }
+
+    /// <summary>Scanner millimetres are anatomy millimetres.</summary>
+    public static PatientMap None { get; } = new();
 
     public float Scale => _scale.X;
 

@@ -22,7 +22,8 @@ internal static class PhantomCommand
         var anatomy = new Option<PhantomAnatomy>("--anatomy") { Description = "simple (what the shipped reference model was trained on) or detailed.", DefaultValueFactory = _ => PhantomAnatomy.Simple };
         var vary = new Option<bool>("--vary") { Description = "Draw spacing, slice thickness, field of view and tilt by the seed too, in place of --slices and --spacing; detailed anatomy." };
         var cases = new Option<int?>("--cases") { Description = "Make this many studies, seeds from --seed on, each in a folder named by its seed: a set for `edgenode evaluate`." };
-        var command = new Command("phantom", "Make a synthetic neck CT with known nodes.") { folder, seed, slices, spacing, nodes, syntax, anatomy, vary, cases };
+        var into = new Option<string?>("--into") { Description = "Paint the nodes into a copy of this real CT without contrast (DICOM, .nii.gz, .nrrd) instead of making a neck; writes ct.nii.gz." };
+        var command = new Command("phantom", "Make a synthetic neck CT with known nodes.") { folder, seed, slices, spacing, nodes, syntax, anatomy, vary, cases, into };
         command.SetAction((parsed, cancel) => Task.Run(() =>
         {
             if (Spacing(parsed.GetValue(spacing)!) is not { } mm || parsed.GetValue(slices) is < 1 or > 2000)
@@ -36,6 +37,11 @@ internal static class PhantomCommand
             }
 
             var first = parsed.GetValue(seed);
+            if (parsed.GetValue(into) is { } real)
+            {
+                return RealNeckPhantoms.Write(real, parsed.GetValue(folder)!, first, parsed.GetValue(cases), parsed.GetValue(nodes), cancel);
+            }
+
             for (var i = 0; i < (parsed.GetValue(cases) ?? 1); i++)
             {
                 var own = first + (ulong)i;
