@@ -25,6 +25,26 @@ public sealed class ViolationTests
         await Aftermath.AssertCleanAsync(listener, memory);
     }
 
+    [Theory]
+    [InlineData("data")]
+    [InlineData("a release")]
+    [InlineData("a release answer")]
+    public async Task What_comes_without_an_association_is_answered_with_an_abort_for_an_unexpected_pdu(string what)
+    {
+        await using var listener = await Listener.StartAsync();
+        var memory = Aftermath.Memory();
+        using var peer = await RawPeer.ConnectAsync(listener.Peer.Port);
+        await peer.Stream.WriteAsync(what switch
+        {
+            "data" => Store,
+            "a release" => [5, 0, 0, 0, 0, 4, 0, 0, 0, 0],
+            _ => [6, 0, 0, 0, 0, 4, 0, 0, 0, 0],
+        });
+        Assert.Equal([7, 0, 0, 0, 0, 4, 0, 0, 2, 2], await peer.ReadPduAsync());
+        Assert.Empty(listener.Sink.All);
+        await Aftermath.AssertCleanAsync(listener, memory);
+    }
+
     public static TheoryData<string, byte[], byte> Violations => new()
     {
         { "unknown PDU type", [0x99, 0, 0, 0, 0, 0], 1 },
