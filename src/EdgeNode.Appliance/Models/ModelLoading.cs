@@ -20,6 +20,7 @@ public sealed record ModelLoading(ActiveModel? Model, CaseReason? Problem)
             return Refused(missing);
         }
 
+        NativeOnnxRuntime.Begin();
         var opened = ModelBundle.Open(options.Model);
         if (!opened.IsUsable)
         {

@@ -14,6 +14,9 @@ public static class NativeOnnxRuntime
     private static readonly Lock Gate = new();
     private static string? _path;
 
+    /// <summary>Begins to load the library on another thread; whoever needs it before it is there waits, and meets the failure if there is one.</summary>
+    public static void Begin() => Task.Run(OrtEnv.Instance);
+
     /// <summary>Null, or why the library can not be used.</summary>
     /// <param name="path">libonnxruntime.so, of the version of the managed library or newer.</param>
     public static InferenceProblem? Use(string path)

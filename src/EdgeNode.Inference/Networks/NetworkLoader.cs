@@ -57,7 +57,8 @@ public static class NetworkLoader
         {
             for (var fold = 0; fold < bundle.Networks.Count; fold++)
             {
-                networks.Add(Own(bundle, fold, Load(bundle, fold, provider, options), options, notes));
+                var direct = Direct(bundle, fold, provider, options);
+                networks.Add(Checked(Load(bundle, fold, provider, options), direct?.Value, bundle, fold, notes));
             }
 
             return new(networks, provider, [], null) { Previous = previous };
@@ -70,12 +71,23 @@ public static class NetworkLoader
         }
     }
 
-    // On the CPU our own convolutions, once they were seen to agree with ONNX Runtime.
-    private static INetwork Own(ModelBundle bundle, int fold, OnnxNetwork network, OnnxNetworkOptions options, List<string> notes)
+    // On the CPU our own convolutions; they are made while ONNX Runtime reads the same file.
+    private static Lazy<DirectNetwork?>? Direct(ModelBundle bundle, int fold, ExecutionProvider provider, OnnxNetworkOptions options)
     {
-        var (manifest, file) = (bundle.Manifest, bundle.Manifest.Networks[fold].File);
-        if (network.Provider != ProviderLadder.Name(ExecutionProvider.Cpu) || !options.DirectConvolutions
-            || DirectNetwork.TryCreate(bundle.Networks[fold], manifest.InputName, manifest.OutputName) is not { } direct)
+        if (provider != ExecutionProvider.Cpu || !options.DirectConvolutions)
+        {
+            return null;
+        }
+
+        var made = new Lazy<DirectNetwork?>(() => DirectNetwork.TryCreate(bundle.Networks[fold], bundle.Manifest.InputName, bundle.Manifest.OutputName));
+        _ = Task.Run(() => made.Value);
+        return made;
+    }
+
+    // They are used once they were seen to agree with ONNX Runtime.
+    private static INetwork Checked(OnnxNetwork network, DirectNetwork? direct, ModelBundle bundle, int fold, List<string> notes)
+    {
+        if (direct is null)
         {
             return network;
         }
@@ -86,7 +98,7 @@ public static class NetworkLoader
             return direct;
         }
 
-        notes.Add($"{file}: our own convolutions do not agree with ONNX Runtime here, which is used instead and is slower.");
+        notes.Add($"{bundle.Manifest.Networks[fold].File}: our own convolutions do not agree with ONNX Runtime here, which is used instead and is slower.");
         return network;
     }
 
