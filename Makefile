@@ -12,7 +12,7 @@ FUZZ_DATA ?= $(wildcard $(or $(EDGENODE_SHARED),../shared)/data)
 export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 
-.PHONY: help analyze-table demo test test-install build bench bench-inference bench-service bench-memory bench-intake bench-intake-memory bench-read chaos chaos-sync fuzz kiosk-cuts kiosk-pictures bench-kiosk lint clean package image train
+.PHONY: help analyze-table demo test test-install build bench bench-inference bench-service bench-memory bench-intake bench-intake-memory bench-read measure-table chaos chaos-sync fuzz kiosk-cuts kiosk-pictures bench-kiosk lint clean package image train
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -60,6 +60,11 @@ bench-service: ## what a study takes in a service whose model is open, stage by 
 bench-memory: artifacts/.built ## the most memory that a study of 512x512x400 takes (SLICES=400, BUNDLE=models/reference)
 	@.ci/packages time
 	dotnet run -c Release --project tests/EdgeNode.Benchmarks -- inference-memory $(or $(SLICES),400) $(or $(BUNDLE),models/reference)
+
+measure-table: ## errors of the measured axes on shapes that are known exactly, by pixel and slice (docs/measured.md)
+	@mkdir -p artifacts
+	EDGENODE_MEASURE_TABLE=$(CURDIR)/artifacts/measure-table.md dotnet run -c Release --project tests/EdgeNode.Imaging.Tests -- -class '*AccuracyTests' -explicit only
+	@cat artifacts/measure-table.md
 
 chaos: artifacts/.built ## kill -9 a hundred times while studies come in (ROUNDS=100)
 	EDGENODE_KILL_ROUNDS=$(or $(ROUNDS),100) dotnet run --project tests/EdgeNode.EndToEnd -- -class EdgeNode.EndToEnd.Journeys.KillTests -diagnostics

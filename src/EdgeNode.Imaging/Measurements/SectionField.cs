@@ -1,14 +1,14 @@
 namespace EdgeNode.Imaging.Measurements;
 
 /// <summary>
-/// One slice of a mask as numbers from 0 to 1 with a margin of zeros, plain or smoothed with a Gaussian of 0.7 pixels: its 0.5 iso-line
+/// One slice of a mask as numbers from 0 to 1 with a margin of zeros, plain or smoothed with a Gaussian of 0.8 pixels: its 0.5 iso-line
 /// then follows the outline below the size of a pixel. Pixels of the mask keep at least 0.5, so that the line never leaves their centres out.
 /// </summary>
 internal sealed class SectionField
 {
     public const int Margin = Radius + 1;
     private const int Radius = 3;
-    private const double Sigma = 0.7;
+    private const double Sigma = 0.8;
     private static readonly double[] Kernel = MakeKernel();
     private readonly double[] _values;
 

@@ -6,13 +6,15 @@ namespace EdgeNode.Imaging.Tests.Measurements;
 internal sealed record RandomEllipsoid(Vector3 A, Vector3 B, Vector3 C)
 {
     /// <summary>Semi-axes from 2.5 to 12 mm, any pose.</summary>
-    public static RandomEllipsoid Next(Random random)
+    public static RandomEllipsoid Next(Random random) => Next(random, 2.5, 12);
+
+    public static RandomEllipsoid Next(Random random, double shortest, double longest)
     {
         var a = Direction(random);
         var b = a.Cross(Direction(random)).Normalized();
         return new(a * (1 / Semi()), b * (1 / Semi()), a.Cross(b) * (1 / Semi()));
 
-        double Semi() => 2.5 + (9.5 * random.NextDouble());
+        double Semi() => shortest + ((longest - shortest) * random.NextDouble());
     }
 
     public bool Contains(Vector3 p) => Sum(p, p) <= 1;
@@ -32,7 +34,7 @@ internal sealed record RandomEllipsoid(Vector3 A, Vector3 B, Vector3 C)
 
     private double Sum(Vector3 p, Vector3 q) => (A.Dot(p) * A.Dot(q)) + (B.Dot(p) * B.Dot(q)) + (C.Dot(p) * C.Dot(q));
 
-    private static Vector3 Direction(Random random)
+    public static Vector3 Direction(Random random)
     {
         var angle = random.NextDouble() * 2 * Math.PI;
         var z = (2 * random.NextDouble()) - 1;
