@@ -12,7 +12,7 @@ FUZZ_DATA ?= $(wildcard $(or $(EDGENODE_SHARED),../shared)/data)
 export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 
-.PHONY: help analyze-table demo test test-install build bench bench-inference bench-service bench-memory bench-intake bench-intake-memory bench-read measure-table chaos chaos-sync fuzz kiosk-cuts kiosk-pictures bench-kiosk lint clean package image train
+.PHONY: help analyze-table demo test test-install build bench bench-inference bench-service bench-memory bench-intake bench-intake-memory bench-read bench-findings measure-table chaos chaos-sync fuzz kiosk-cuts kiosk-pictures bench-kiosk lint clean package image train
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -38,7 +38,11 @@ bench-read: ## 300 slices to float32 against dcmtk's library and a floor in C
 	@.ci/packages libdcmtk-dev gcc g++ libc6-dev
 	dotnet run -c Release --project tests/EdgeNode.Benchmarks -- read $(or $(ROUNDS),7)
 
-bench: bench-intake bench-read bench-inference ## every benchmark: ratios against named peers, measured in the same run
+bench-findings: ## 60 nodes in 512x512x300 labels measured, against scipy and scikit-image (ROUNDS=7)
+	@.ci/packages python3-numpy python3-scipy python3-skimage
+	dotnet run -c Release --project tests/EdgeNode.Benchmarks -- findings $(or $(ROUNDS),7)
+
+bench: bench-intake bench-read bench-inference bench-findings ## every benchmark: ratios against named peers, measured in the same run
 
 bench-intake: artifacts/.built ## reception against storescp, Orthanc and a floor in C, the same study in turn (ROUNDS=7, COLUMNS="plain nodelay16 …", EDGENODE_BENCH_RECEIVERS="NAME=PROGRAM {port} {folder};…" adds others)
 	@.ci/packages dcmtk orthanc gcc libc6-dev

@@ -1,4 +1,5 @@
 using System.Globalization;
+using EdgeNode.Benchmarks.Findings;
 using EdgeNode.Benchmarks.Inference;
 using EdgeNode.Benchmarks.Intake;
 using EdgeNode.Benchmarks.Reading;
@@ -13,6 +14,7 @@ return args.FirstOrDefault() switch
     "intake-memory" => await IntakeMemory.RunAsync(),
     "reception" => await ReceptionHost.RunAsync(Number(1, 11112), args[2]),
     "inference-service" => InferenceService.Run(Number(1, 3), Number(2, 120), args.ElementAtOrDefault(3) ?? "models/reference"),
+    "findings" => await FindingsBenchmark.RunAsync(rounds),
     "read" => await ReadingBenchmark.RunAsync(rounds),
     var other => Unknown(other),
 };
@@ -21,6 +23,6 @@ int Number(int at, int otherwise) => args.Length > at && int.TryParse(args[at], 
 
 static int Unknown(string name)
 {
-    Console.Error.WriteLine($"There is no benchmark '{name}': intake [rounds [column...] [--receivers text...]], intake-memory, inference [rounds [slices [bundle]]], inference-memory [slices [bundle]], inference-service [studies [slices [bundle]]], read [rounds].");
+    Console.Error.WriteLine($"There is no benchmark '{name}': intake [rounds [column...] [--receivers text...]], intake-memory, inference [rounds [slices [bundle]]], inference-memory [slices [bundle]], inference-service [studies [slices [bundle]]], findings [rounds], read [rounds].");
     return 64;
 }
