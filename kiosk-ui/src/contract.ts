@@ -32,6 +32,8 @@ export interface CaseRow {
   /** ISO 8601 with zone. */
   lastInstance: string | null;
   instances: number;
+  /** When the box removed the images of this revision to make room (ISO 8601 with zone). */
+  imagesRemoved?: string | null;
   progress: { stage: string; done: number; total: number } | null;
   /** The alarm that stands for the case; it may be that of an earlier revision. */
   alarm: AlarmState | null;

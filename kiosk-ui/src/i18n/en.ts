@@ -116,6 +116,7 @@ export const en = {
   'viewer.loading': 'LOADING',
   'viewer.loadingCase': 'Loading the case…',
   'viewer.noVolume': 'No images to show for this case yet',
+  'viewer.imagesRemoved': 'The images of this case were removed from this box to make room. Read them in PACS.',
   'viewer.volumeFailed': 'IMAGES CANNOT BE LOADED: {what}',
   'viewer.maskLoading': 'mask loading…',
   'viewer.maskRefused': 'MASK NOT SHOWN: {what}',

@@ -118,6 +118,7 @@ export const zhHant: Record<TextKey, string> = {
   'viewer.loading': '載入中 LOADING',
   'viewer.loadingCase': '案例載入中…',
   'viewer.noVolume': '此案例尚無影像可顯示',
+  'viewer.imagesRemoved': '此案例的影像已自本機移除以騰出空間，請至 PACS 判讀。',
   'viewer.volumeFailed': '影像無法載入：{what}',
   'viewer.maskLoading': '遮罩載入中…',
   'viewer.maskRefused': '不顯示遮罩：{what}',

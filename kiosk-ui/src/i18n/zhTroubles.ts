@@ -47,6 +47,7 @@ export const zhTroubles: Readonly<Record<string, string>> = {
   PIXEL_DATA_TOO_SHORT: '影像資料不完整：請重傳檢查。',
   PROVIDER_DEGRADED: '未使用設定的加速方式：分析時間較長；請通知工程人員。',
   REPORTS_WAITING: '報告已等候超過一小時：請檢查至中心的線路。',
+  RETENTION_BLOCKED: '磁碟空間不足，且沒有可移除的影像：請確認並決定工作清單上的警示、檢查至中心的線路，或更換較大的磁碟。',
   SELF_TEST_FAILED: '模型自我測試未通過：請勿依賴本機，並通知工程人員。',
   STORAGE_NOT_WRITABLE: '資料磁碟無法寫入：請檢查磁碟與權限。',
   TOO_FEW_SLICES: '切面過少：請將整個頸部作為一個序列傳送。',

@@ -3,7 +3,7 @@ import { bindMask, type Mask, type MaskRefusal } from './mask.ts';
 import { HttpError, withRetries } from './rangeFetch.ts';
 import { VolumeStream } from './volumeStream.ts';
 
-export type VolumeState = { kind: 'loading' | 'absent' } | { kind: 'failed'; what: string } | { kind: 'ready'; volume: VolumeStream };
+export type VolumeState = { kind: 'loading' | 'absent' | 'removed' } | { kind: 'failed'; what: string } | { kind: 'ready'; volume: VolumeStream };
 export type MaskState = { kind: 'none' | 'loading' } | { kind: 'refused'; why: MaskRefusal } | { kind: 'ready'; mask: Mask };
 
 /** Volume and mask of one revision of one case, loaded in the background. `onChange` is called after each step. */
@@ -38,8 +38,9 @@ export class CaseImages {
       await volume.load(this.onChange);
     } catch (error) {
       if (this.#stop.signal.aborted) return;
-      const absent = error instanceof HttpError && error.status === 404 && result === null;
-      this.volume = absent ? { kind: 'absent' } : { kind: 'failed', what: (error as Error).message };
+      const status = error instanceof HttpError ? error.status : 0;
+      if (status === 410) this.volume = { kind: 'removed' };
+      else this.volume = status === 404 && result === null ? { kind: 'absent' } : { kind: 'failed', what: (error as Error).message };
       this.onChange();
     }
   }

@@ -73,6 +73,7 @@ export function trouble(images: CaseImages | null, t: Translate): TemplateResult
   const volume = images?.volume;
   if (volume?.kind === 'loading') return html`<p class="notice">${t('viewer.loading')}</p>`;
   if (volume?.kind === 'absent') return html`<p class="notice">${t('viewer.noVolume')}</p>`;
+  if (volume?.kind === 'removed') return html`<p class="notice" data-testid="images-removed">${t('viewer.imagesRemoved')}</p>`;
   if (volume?.kind === 'failed') return html`<p class="notice refused">${t('viewer.volumeFailed', { what: volume.what })}</p>`;
   return nothing;
 }

@@ -22,6 +22,16 @@ public sealed class DerivedFiles
 
     public string Mask(Guid caseId, int revision) => Path.Combine(_folder, $"{caseId:N}-{revision}.labels.gz");
 
+    /// <summary>Removes the volumes of a case up to a revision; the masks, which are small and part of the results, stay.</summary>
+    /// <exception cref="IOException">The disk refuses.</exception>
+    public void RemoveVolumes(Guid caseId, int upTo)
+    {
+        for (var revision = 1; revision <= upTo; revision++)
+        {
+            File.Delete(Volume(caseId, revision));
+        }
+    }
+
     /// <summary>Writes both and syncs them; afterwards the result row may name them.</summary>
     public void Write(Guid caseId, int revision, Volume<short> ct, Volume<byte> labels)
     {

@@ -83,7 +83,7 @@ public sealed class CaseIntake(Database database, CaseChanges changes, TimeProvi
             """
             UPDATE cases SET state = 'Receiving', last_instance = $now, revision = revision + $step,
               attempts = 0, reason_code = NULL, reason_text = NULL,
-              complete = NULL, queued = NULL, started = NULL
+              complete = NULL, queued = NULL, started = NULL, kept_from = NULL
             WHERE case_id = $id
             """,
             ("$now", now.ToStored()),

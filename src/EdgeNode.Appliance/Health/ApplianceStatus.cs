@@ -1,4 +1,5 @@
 using EdgeNode.Appliance.Health.Technical;
+using EdgeNode.Appliance.Intake.Retention;
 using EdgeNode.Dicom.Network;
 
 namespace EdgeNode.Appliance.Health;
@@ -22,6 +23,9 @@ public sealed record ApplianceStatus(
     public IReadOnlyList<TechnicalAlarm> TechnicalAlarms { get; init; } = [];
 
     public SoundStatus Sound { get; init; } = new(false, null);
+
+    /// <summary>Images on the box and images removed from it; null in the heartbeat.</summary>
+    public RetentionStatus? Retention { get; init; }
 }
 
 /// <summary>Whether the box itself can sound an alarm, and until when it is paused (null: it is not).</summary>

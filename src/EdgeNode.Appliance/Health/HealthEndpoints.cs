@@ -1,3 +1,4 @@
+using EdgeNode.Appliance.Intake.Retention;
 using EdgeNode.Appliance.Kiosk;
 using EdgeNode.Dicom.Network;
 
@@ -13,7 +14,8 @@ public static class HealthEndpoints
             var report = health.Report();
             return Results.Json(report, KioskJson.Default.HealthReport, statusCode: report.Ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
         });
-        routes.MapGet("/api/status", (ApplianceHealth health, DicomConnectionHandler dicom) => TypedResults.Ok(health.Status() with { Associations = dicom.Associations.Entries() }));
+        routes.MapGet("/api/status", (ApplianceHealth health, DicomConnectionHandler dicom, EvictionStore images) =>
+            TypedResults.Ok(health.Status() with { Associations = dicom.Associations.Entries(), Retention = images.Status() }));
         routes.MapGet("/metrics", async (HttpResponse response, CancellationToken cancel) =>
         {
             response.ContentType = "text/plain; version=0.0.4; charset=utf-8";

@@ -1,5 +1,6 @@
 using EdgeNode.Appliance.Alarms.Lifecycle;
 using EdgeNode.Appliance.Health.Technical;
+using EdgeNode.Appliance.Intake.Retention;
 using EdgeNode.Appliance.Storage;
 using EdgeNode.Appliance.Sync;
 using EdgeNode.Contracts.Results;
@@ -17,6 +18,8 @@ public sealed class Metrics(Database database, SyncMonitor sync, DiskGuard disk,
     private readonly Gauge _dropped = Prometheus.Metrics.CreateGauge("edgenode_outbox_dropped", "Telemetry dropped for want of room; facts are never dropped.");
     private readonly Gauge _free = Prometheus.Metrics.CreateGauge("edgenode_disk_free_fraction", "Free share of the data disk.");
 
+    private readonly Gauge _evicted = Prometheus.Metrics.CreateGauge("edgenode_evicted_cases", "Cases, by revision, whose images retention has removed.");
+    private readonly Gauge _evictedBytes = Prometheus.Metrics.CreateGauge("edgenode_evicted_bytes", "Bytes of images that retention has removed.");
     private readonly Gauge _escalated = Prometheus.Metrics.CreateGauge("edgenode_alarm_escalations", "Escalations of alarms that nobody acknowledged in time.");
     private readonly Gauge _intervals = Prometheus.Metrics.CreateGauge("edgenode_alarm_interval_seconds", "Alarms of the last 30 days: time from one event to another; NaN where there is none.", "interval", "quantile");
     private readonly Gauge _intervalCount = Prometheus.Metrics.CreateGauge("edgenode_alarm_interval_count", "Alarms of the last 30 days that have both events.", "interval");
@@ -35,6 +38,9 @@ public sealed class Metrics(Database database, SyncMonitor sync, DiskGuard disk,
             }
 
             _instances.Set((long)connection.Scalar("SELECT count(*) FROM instances")!);
+            var images = EvictionStore.Status(connection);
+            _evicted.Set(images.CasesRemoved);
+            _evictedBytes.Set(images.BytesRemoved);
             _unacknowledged.Set((long)connection.Scalar("SELECT count(*) FROM alarms WHERE acknowledged IS NULL AND closed IS NULL")!);
             _dropped.Set(TelemetryRoom.Count(connection));
             _escalated.Set((long)connection.Scalar("SELECT count(*) FROM alarm_escalations")!);

@@ -70,6 +70,7 @@ public static class ApplianceHost
         services.AddSingleton(WatchdogInterval.FromEnvironment()).AddSingleton<Watchdog>().AddHostedService(provider => provider.GetRequiredService<Watchdog>());
         services.AddSingleton<ApplianceHealth>().AddSingleton<Health.Metrics>();
         services.AddSingleton<TechnicalAlarms>().AddSingleton<PageHeartbeats>().AddHostedService<TechnicalWatch>();
+        services.AddRetention();
         services.AddSingleton(_ => Backups.Of(options.Storage)).AddHostedService<BackupWorker>();
         services.AddSingleton<SelfEcho>().AddHostedService(provider => provider.GetRequiredService<SelfEcho>());
         services.AddSync(options.Sync, options.Storage.Path).AddHostedService<TelemetryReports>();

@@ -3,6 +3,7 @@ using EdgeNode.Appliance.Cases;
 using EdgeNode.Appliance.Health;
 using EdgeNode.Appliance.Hosting.Options;
 using EdgeNode.Appliance.Intake.Commitment;
+using EdgeNode.Appliance.Intake.Retention;
 using EdgeNode.Appliance.Intake.Segments;
 using EdgeNode.Appliance.Storage;
 using EdgeNode.Dicom.DataSets;
@@ -36,6 +37,10 @@ internal static class IntakeServices
         services.AddSingleton(provider => ListenerSettings.From(options.Dicom, provider.GetRequiredService<DiskGuard>()));
         return services.AddSingleton<DicomConnectionHandler>().AddHostedService<CommitmentReports>();
     }
+
+    /// <summary>Removal of old images; needs the rooms behind reception.</summary>
+    public static IServiceCollection AddRetention(this IServiceCollection services) =>
+        services.AddSingleton<EvictionStore>().AddSingleton<Evictions>().AddSingleton<RunningDays>().AddHostedService<RetentionWorker>();
 
     /// <summary>The DICOM port, and the one with TLS where there is a certificate.</summary>
     public static void ListenForDicom(this KestrelServerOptions kestrel, DicomOptions dicom)

@@ -33,7 +33,17 @@ internal sealed partial class SpoolRecovery(Spool spool, Quarantine quarantine, 
             else if (hasRemains || !Reserve(path)) File.Delete(path);
         }
 
+        // Retention removed files after the copy that the rows were restored from.
+        if (everySegment) withdrawn += await WithdrawMissingAsync(cancel);
         if (recovered + withdrawn + remains > 0) Log.Recovered(log, recovered, withdrawn, remains);
+    }
+
+    private async Task<int> WithdrawMissingAsync(CancellationToken cancel)
+    {
+        var missing = database.Read(connection => connection.Query("SELECT sop_instance_uid, file FROM instances", row => (Uid: row.Text("sop_instance_uid")!, File: row.Text("file")!)))
+            .GroupBy(row => row.File).Where(file => !File.Exists(Path.Combine(spool.Folder, file.Key))).SelectMany(file => file).ToList();
+        foreach (var (uid, _) in missing) await intake.WithdrawAsync(uid, cancel);
+        return missing.Count;
     }
 
     private async Task<((long End, int Recovered, int Withdrawn) Walked, bool HasRemains)> ScanAsync(string path, CancellationToken cancel)
@@ -58,7 +68,8 @@ internal sealed partial class SpoolRecovery(Spool spool, Quarantine quarantine, 
             {
                 if (mark?.Length != row.Location.Bytes)
                 {
-                    quarantine.KeepRemains(spool.Region(row.Location), Torn);
+                    // Nothing but zeros: never written, or removed by retention after the copy that the rows were restored from.
+                    if (scan.NextUsed(offset) < offset + row.Location.Bytes) quarantine.KeepRemains(spool.Region(row.Location), Torn);
                     await intake.WithdrawAsync(row.Uid, cancel);
                     withdrawn++;
                 }
@@ -72,6 +83,10 @@ internal sealed partial class SpoolRecovery(Spool spool, Quarantine quarantine, 
                 else quarantine.KeepRemains(spool.Region(location), NotAcknowledged);
                 offset = Segment.Align(offset + whole.Length);
             }
+            else if (BehindHole(scan, offset, rows) is { } next)
+            {
+                offset = next;
+            }
             else if (rows.Count > 0)
             {
                 // Nothing whole stands here, but further on something is known.
@@ -82,6 +97,13 @@ internal sealed partial class SpoolRecovery(Spool spool, Quarantine quarantine, 
                 return (offset, recovered, withdrawn);
             }
         }
+    }
+
+    /// <summary>Where a whole instance begins that has no row and lies behind a stretch which retention has emptied; null where none does.</summary>
+    private static long? BehindHole(SegmentScan scan, long offset, Dictionary<long, (string Uid, InstanceLocation Location)> rows)
+    {
+        var next = scan.NextUsed(offset);
+        return next > offset && !rows.Keys.Any(known => known <= next) && scan.WholeAt(next) is not null ? next : null;
     }
 
     private Dictionary<long, (string Uid, InstanceLocation Location)> Rows(string path) => database.Read(connection => connection.Query(

@@ -19,6 +19,7 @@ public sealed class CaseQueries(Database database, AnalysisProgress progress, Ca
         """
         SELECT c.*, r.json, r.analysed,
           (SELECT count(*) FROM instances i WHERE i.case_id = c.case_id) AS instances,
+          (SELECT evicted FROM evictions e WHERE e.case_id = c.case_id AND e.revision = c.revision) AS evicted,
           f.own_priority, CASE WHEN f.revision = c.revision THEN f.priority END AS reviewed
         FROM cases c
         LEFT JOIN results r ON r.case_id = c.case_id AND r.revision = c.revision
@@ -86,6 +87,7 @@ public sealed class CaseQueries(Database database, AnalysisProgress progress, Ca
             StudyTime = record.StudyTime,
             LastInstance = record.LastInstance,
             Instances = reader.Int("instances"),
+            ImagesRemoved = reader.Time("evicted"),
             Progress = record.State == CaseState.Analysing ? progress.Of(record.Id) : null,
             Alarm = alarmOf(record.Id) is { } alarm ? AlarmState.Of(alarm) : null,
             Nodes = result is null ? null : Count(result.Nodes),

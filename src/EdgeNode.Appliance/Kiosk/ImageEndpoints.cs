@@ -2,6 +2,7 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Text.Json;
 using EdgeNode.Appliance.Analysis;
+using EdgeNode.Appliance.Intake.Retention;
 using EdgeNode.Contracts.Results;
 
 namespace EdgeNode.Appliance.Kiosk;
@@ -13,14 +14,14 @@ public static class ImageEndpoints
 
     public static IEndpointRouteBuilder MapImages(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/api/cases/{id:guid}/volume", (Guid id, Priors results, DerivedFiles files, HttpResponse response) =>
-            Volume(id, results.Present(id), files, response));
+        routes.MapGet("/api/cases/{id:guid}/volume", (Guid id, Priors results, DerivedFiles files, EvictionStore evictions, HttpResponse response) =>
+            Volume(id, results.Present(id), files, evictions, response));
         routes.MapGet("/api/cases/{id:guid}/mask", (Guid id, Priors results, DerivedFiles files, HttpContext context) =>
             Mask(id, results.Present(id), files, context));
 
         // What is compared with: the address says which revision, whatever the case is at now.
-        routes.MapGet("/api/cases/{id:guid}/revisions/{revision:int}/volume", (Guid id, int revision, Priors results, DerivedFiles files, HttpResponse response) =>
-            Volume(id, results.Result(id, revision), files, response));
+        routes.MapGet("/api/cases/{id:guid}/revisions/{revision:int}/volume", (Guid id, int revision, Priors results, DerivedFiles files, EvictionStore evictions, HttpResponse response) =>
+            Volume(id, results.Result(id, revision), files, evictions, response));
         routes.MapGet("/api/cases/{id:guid}/revisions/{revision:int}/mask", (Guid id, int revision, Priors results, DerivedFiles files, HttpContext context) =>
             Mask(id, results.Result(id, revision), files, context));
         routes.MapGet("/api/cases/{id:guid}/revisions/{revision:int}/result", (Guid id, int revision, Priors results) =>
@@ -29,10 +30,11 @@ public static class ImageEndpoints
         return routes;
     }
 
-    private static IResult Volume(Guid id, CaseResult? result, DerivedFiles files, HttpResponse response) =>
-        Named(result, response) && files.Volume(id, result!.Revision) is var file && File.Exists(file)
-            ? new ByteRangeFile(file)
-            : Results.NotFound();
+    /// <summary>410 (Gone) where retention has removed it: the page then says so instead of calling it a fault.</summary>
+    private static IResult Volume(Guid id, CaseResult? result, DerivedFiles files, EvictionStore evictions, HttpResponse response) =>
+        Named(result, response) && files.Volume(id, result!.Revision) is var file && File.Exists(file) ? new ByteRangeFile(file)
+        : result is not null && evictions.IsRemoved(id, result.Revision) ? Results.StatusCode(StatusCodes.Status410Gone)
+        : Results.NotFound();
 
     private static IResult Mask(Guid id, CaseResult? result, DerivedFiles files, HttpContext context)
     {

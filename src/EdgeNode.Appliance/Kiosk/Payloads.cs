@@ -45,6 +45,9 @@ public sealed record CaseRow
 
     public required int Instances { get; init; }
 
+    /// <summary>When retention removed the images of this revision; null: it did not.</summary>
+    public DateTimeOffset? ImagesRemoved { get; init; }
+
     public StageProgress? Progress { get; init; }
 
     /// <summary>The alarm that stands for the case: the most urgent it ever had, which may be that of an earlier revision.</summary>

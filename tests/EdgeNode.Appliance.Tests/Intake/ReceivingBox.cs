@@ -81,7 +81,7 @@ internal sealed class ReceivingBox : IAsyncDisposable
         return found.Count == 0 ? [] : [.. Cases.Files(found[0].Id).Select(Spool.Region).Select(DataSetBytes)];
     }
 
-    public Task RecoverAsync() => new SpoolRecovery(Spool, Quarantine, _pool, Intake, _database, NullLogger<SpoolRecovery>.Instance).RunAsync(everySegment: false, default);
+    public Task RecoverAsync(bool everySegment = false) => new SpoolRecovery(Spool, Quarantine, _pool, Intake, _database, NullLogger<SpoolRecovery>.Instance).RunAsync(everySegment, default);
 
     /// <summary>As kill -9 leaves it: nothing is sealed or tidied.</summary>
     public ValueTask CrashAsync() => _database.DisposeAsync();

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using EdgeNode.Appliance.Alarms.Rules;
 using EdgeNode.Appliance.Hosting.Options;
 using EdgeNode.Appliance.Intake;
+using EdgeNode.Appliance.Intake.Retention;
 using EdgeNode.Appliance.Storage.Backup;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Data.Sqlite;
@@ -38,6 +39,8 @@ internal static class RunCommand
         {
             var database = DatabaseStart.Open(options.Storage.Path, Backups.Of(options.Storage), TimeProvider.System);
             await using var app = ApplianceHost.Build(options, database, table);
+            // In this order: what was removed must not be found and taken in again.
+            await app.Services.GetRequiredService<Evictions>().FinishAsync(cancel);
             await app.Services.GetRequiredService<SpoolRecovery>().RunAsync(everySegment: database.Read(Restoration.OwesImages), cancel);
             await database.WriteAsync(Restoration.ImagesTaken, cancel);
             return await RunAsync(app, cancel);

@@ -17,6 +17,9 @@ public sealed record StorageOptions
     /// <summary>Daily copies of the database.</summary>
     public BackupOptions Backups { get; init; } = new();
 
+    /// <summary>When images of old cases are removed.</summary>
+    public RetentionOptions Retention { get; init; } = new();
+
     public IEnumerable<OptionError> Validate()
     {
         if (Path.Length == 0)
@@ -39,7 +42,7 @@ public sealed record StorageOptions
             yield return new("storage.quarantineDays", "is between 0 (never) and 36500 days, such as 365");
         }
 
-        foreach (var mistake in Backups.Validate())
+        foreach (var mistake in Backups.Validate().Concat(Retention.Validate(MinimumFreeFraction)))
         {
             yield return mistake;
         }

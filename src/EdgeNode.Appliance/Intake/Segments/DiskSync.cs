@@ -38,8 +38,8 @@ internal static partial class DiskSync
     /// <summary>Starts writing a stretch to disk and does not wait, so that the sync at the end has little left to do. A hint: failures show there.</summary>
     public static void StartWriteback(SafeFileHandle file, long offset, long length) => _ = SyncFileRange(file, offset, length, StartWriting);
 
-    /// <summary>Turns a stretch into zeros without touching the file's length. Where the file system cannot, the bytes stay.</summary>
-    public static void Clear(SafeFileHandle file, long offset, long length) => _ = FAllocate(file, KeepSize | PunchHole, offset, length);
+    /// <summary>Turns a stretch into zeros without touching the file's length, and gives its blocks back. False where the file system cannot: the bytes stay.</summary>
+    public static bool Clear(SafeFileHandle file, long offset, long length) => FAllocate(file, KeepSize | PunchHole, offset, length) == 0;
 
     private static IOException Failure(string what) => new(what + " to disk.", new Win32Exception(Marshal.GetLastPInvokeError()));
 

@@ -8,7 +8,9 @@ namespace EdgeNode.Appliance.Intake.Segments;
 /// </summary>
 internal sealed class Segment : IDisposable
 {
-    private const long Block = 4096;
+    /// <summary>Instances begin at multiples of it.</summary>
+    public const long Block = 4096;
+
     private static readonly byte[] Zeros = new byte[4 << 20];
 
     private readonly SafeFileHandle _file;

@@ -31,6 +31,21 @@ internal sealed class SegmentScan(string path) : IDisposable
         return last;
     }
 
+    /// <summary>Where the first block from <paramref name="start"/> on that is not all zeros begins; the length of the file, or more, when all are.</summary>
+    /// <param name="start">Beginning of a block.</param>
+    public long NextUsed(long start)
+    {
+        var buffer = new byte[1 << 16];
+        _file.Position = Math.Min(start, _file.Length);
+        for (int read; (read = _file.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false)) > 0;)
+        {
+            var at = buffer.AsSpan(0, read).IndexOfAnyExcept((byte)0);
+            if (at >= 0) return (_file.Position - read + at) / Segment.Block * Segment.Block;
+        }
+
+        return Math.Max(start, _file.Length);
+    }
+
     public void Dispose() => _file.Dispose();
 
     private UInt128 Checksum(long offset, long length)
