@@ -7,6 +7,7 @@ export const zhTroubles: Readonly<Record<string, string>> = {
   BACKUP_FAILED: '資料庫無法備份：請檢查磁碟剩餘空間與備份路徑。',
   BAD_PIXEL_DESCRIPTION: '影像的列、行或位元數互相矛盾：請傳送掃描儀的原始影像。',
   BAD_ZIP: 'ZIP 檔無法讀取：請重新壓縮。',
+  CASE_GIVEN_UP: '有檢查因本機故障無法分析：請不依賴本機判讀，於工作清單記錄決定，並通知工程人員。',
   CENTRE_ABSENT: '訊息代理有回應，中心沒有：報告留存於此，稍後傳送。',
   CENTRE_UNREACHABLE: '無法連線至訊息代理：報告留存於此，稍後傳送。',
   CLOCK_WRONG: '主機時鐘錯誤：請校時並啟用時間同步。',

@@ -29,11 +29,15 @@ public sealed partial class AnalysisWorker(
     // A step is a hundredth of the tiles, or reading the images: minutes on the slowest processor, never more.
     private readonly StageBeat _beat = beats.Add("analysis", TimeSpan.FromMinutes(5));
 
+    private bool _hasBegun;
+
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => patience.RunAsync(WorkAsync, stoppingToken);
 
     private async Task WorkAsync(CancellationToken stoppingToken)
     {
-        await cases.ResumeAsync(stoppingToken);
+        // Begun again in the same process: the disk refused, which is not the study's fault.
+        await cases.ResumeAsync(isCounted: !_hasBegun, stoppingToken);
+        _hasBegun = true;
         while (!stoppingToken.IsCancellationRequested)
         {
             // A model that fails its self-test is given up while the box runs: cases then wait here.
@@ -60,7 +64,8 @@ public sealed partial class AnalysisWorker(
 
         if (taken.Attempts > CaseStore.MostAttempts)
         {
-            await outcomes.GiveUpAsync(taken, CaseState.Failed, new("ANALYSIS_INTERRUPTED", "The analysis was interrupted again and again: read the images without it and call the service."), null, cancel);
+            Log.GivenUp(log, taken.Id, CaseStore.MostAttempts);
+            await outcomes.InterruptedAsync(taken, cancel);
             return;
         }
 
@@ -71,7 +76,13 @@ public sealed partial class AnalysisWorker(
         catch (Exception defect) when (defect is not OperationCanceledException && !DiskPatience.IsDiskTrouble(defect))
         {
             Log.Failed(log, taken.Id, defect);
-            await outcomes.GiveUpAsync(taken, CaseState.Failed, new("ANALYSIS_FAILED", "The analysis failed: read the images without it and call the service."), null, cancel);
+            await outcomes.DefectAsync(taken, cancel);
+        }
+        catch (OperationCanceledException)
+        {
+            // A stop in good order. What waits for the disk instead is taken back when the work begins again.
+            await cases.ReturnAsync(taken, CancellationToken.None);
+            throw;
         }
         finally
         {
@@ -121,5 +132,8 @@ public sealed partial class AnalysisWorker(
     {
         [LoggerMessage(3101, LogLevel.Error, "The analysis of case {CaseId} failed")]
         public static partial void Failed(ILogger log, Guid caseId, Exception defect);
+
+        [LoggerMessage(3102, LogLevel.Error, "Case {CaseId} was analysed {Attempts} times and never came to an end: it is given up")]
+        public static partial void GivenUp(ILogger log, Guid caseId, int attempts);
     }
 }

@@ -18,6 +18,9 @@ namespace EdgeNode.Appliance.Analysis;
 /// </summary>
 public sealed class CaseOutcomes(CaseStore cases, CaseReports reports, CaseReview review, Spool spool, TimeProvider time)
 {
+    internal const string Interrupted = "ANALYSIS_INTERRUPTED";
+    internal const string Defect = "ANALYSIS_FAILED";
+
     /// <summary>Stores the result of a network run. The volume and mask files it stands on are synced already.</summary>
     public Task<bool> AnalysedAsync(CaseRecord analysing, CaseResult result, string maskFile, CancellationToken cancel)
     {
@@ -37,10 +40,20 @@ public sealed class CaseOutcomes(CaseStore cases, CaseReports reports, CaseRevie
 
     /// <summary>No result: the case says why, on the screen, in result.json and at the centre. It has no priority.</summary>
     /// <param name="series">What became of each series, as far as it is known.</param>
-    public Task<bool> GiveUpAsync(CaseRecord seen, CaseState state, CaseReason reason, ChosenSeries? series, CancellationToken cancel)
+    public Task<bool> GiveUpAsync(CaseRecord seen, CaseState state, CaseReason reason, ChosenSeries? series, CancellationToken cancel) =>
+        GiveUpAsync(seen, state, reason, series, SubjectOf(seen), cancel);
+
+    /// <summary>The case was begun as often as is tried and never came to an end. None of its images is touched again.</summary>
+    public Task<bool> InterruptedAsync(CaseRecord seen, CancellationToken cancel) => GiveUpAsync(
+        seen, CaseState.Failed, new(Interrupted, "The analysis was interrupted again and again: read the images without it and call the service."), null, SubjectReader.Of(seen, null), cancel);
+
+    /// <summary>The analysis ended with a defect of this program.</summary>
+    public Task<bool> DefectAsync(CaseRecord seen, CancellationToken cancel) => GiveUpAsync(
+        seen, CaseState.Failed, new(Defect, "The analysis failed: read the images without it and call the service."), null, SubjectReader.Of(seen, null), cancel);
+
+    private Task<bool> GiveUpAsync(CaseRecord seen, CaseState state, CaseReason reason, ChosenSeries? series, SubjectFacts subject, CancellationToken cancel)
     {
         var result = new CaseResult { CaseId = seen.Id, Revision = seen.Revision, State = state, Reason = reason, Series = series, Timing = seen.Timing };
-        var subject = SubjectOf(seen);
         return cases.MoveAsync(seen, state, reason, connection => Store(connection, result, null, seen.StudyUid, subject, time.GetUtcNow()), cancel);
     }
 

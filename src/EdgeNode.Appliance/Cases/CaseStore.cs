@@ -10,7 +10,10 @@ namespace EdgeNode.Appliance.Cases;
 /// </summary>
 public sealed class CaseStore(Database database, CaseChanges changes, TimeProvider time)
 {
-    /// <summary>Times a case may be taken for analysis before it is given up as <c>ANALYSIS_INTERRUPTED</c>.</summary>
+    /// <summary>
+    /// Times a stage may begin with a case and not come to an end before the case is given up as <c>ANALYSIS_INTERRUPTED</c>: an image that ends or hangs
+    /// the program must not do so for ever.
+    /// </summary>
     public const int MostAttempts = 3;
 
     public IReadOnlyList<CaseRecord> InState(CaseState state) => database.Read(connection => connection.Query(
@@ -54,20 +57,36 @@ public sealed class CaseStore(Database database, CaseChanges changes, TimeProvid
     }
 
     /// <summary>At start: what was being analysed when the box went down is queued again.</summary>
-    public async Task ResumeAsync(CancellationToken cancel)
+    /// <param name="isCounted">The attempt counts: it may have been what brought the box down.</param>
+    /// <param name="cancel">Ends it.</param>
+    public async Task ResumeAsync(bool isCounted, CancellationToken cancel)
     {
         foreach (var interrupted in InState(CaseState.Analysing))
         {
-            await MoveAsync(interrupted, CaseState.Queued, cancel: cancel);
+            await (isCounted ? MoveAsync(interrupted, CaseState.Queued, cancel: cancel) : ReturnAsync(interrupted, cancel));
         }
     }
+
+    /// <summary>Queues a case again whose analysis ended for a reason that is not the study's; the attempt does not count.</summary>
+    public Task<bool> ReturnAsync(CaseRecord analysing, CancellationToken cancel) =>
+        MoveAsync(analysing, CaseState.Queued, with: connection => Count(connection, analysing, -1), cancel: cancel);
+
+    /// <summary>Counts that a stage begins with a complete case; null when the case has moved meanwhile. On disk before the stage touches an image.</summary>
+    public async Task<CaseRecord?> BeginAsync(CaseRecord complete, CancellationToken cancel) =>
+        await database.WriteAsync(connection => Count(connection, complete, 1), cancel) == 1 ? complete with { Attempts = complete.Attempts + 1 } : null;
+
+    /// <summary>Takes it back: the stage ended for a reason that is not the study's.</summary>
+    public Task EndAsync(CaseRecord begun, CancellationToken cancel) => database.WriteAsync(connection => Count(connection, begun, -1), cancel);
+
+    private static int Count(SqliteConnection connection, CaseRecord seen, int step) => connection.Execute(
+        "UPDATE cases SET attempts = max(0, attempts + $step) WHERE case_id = $id AND revision = $revision", ("$step", step), ("$id", seen.Id.ToString()), ("$revision", seen.Revision));
 
     private bool Update(SqliteConnection connection, CaseRecord seen, CaseState to, CaseReason? reason)
     {
         var stamp = to switch
         {
             CaseState.Complete => ", complete = $now",
-            CaseState.Queued => ", queued = coalesce(queued, $now)",
+            CaseState.Queued => ", queued = coalesce(queued, $now)" + (seen.State == CaseState.Complete ? ", attempts = 0" : ""),
             CaseState.Analysing => ", started = $now, attempts = attempts + 1",
             _ => "",
         };

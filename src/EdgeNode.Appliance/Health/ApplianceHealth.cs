@@ -54,6 +54,11 @@ public sealed class ApplianceHealth(ModelHost models, DiskGuard disk, StorageOpt
             yield return new("DISK_FULL", $"Less than {storage.MinimumFreeFraction:P0} of the data disk is free: new scans are refused until there is room.");
         }
 
+        if (disk.Refusal() is { } refusal)
+        {
+            yield return new("STORAGE_NOT_WRITABLE", $"The data disk refuses writes ({refusal}): nothing new is taken or analysed. Call the service: such a disk is usually dying.");
+        }
+
         if (echo.Failure is { } failure)
         {
             yield return new("DICOM_NOT_ANSWERING", failure);

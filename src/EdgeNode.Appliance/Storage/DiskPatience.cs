@@ -8,14 +8,20 @@ namespace EdgeNode.Appliance.Storage;
 /// </summary>
 public sealed partial class DiskPatience(TimeProvider time, ILogger<DiskPatience> log)
 {
+    private const int SqliteReadOnly = 8;
     private const int SqliteIoError = 10;
     private const int SqliteFull = 13;
+    private const int SqliteCannotOpen = 14;
+    private const int InputOutput = 5;
     private const int NoSpace = 28;
+    private const int ReadOnlyFileSystem = 30;
     private const int QuotaExceeded = 122;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
-    /// <summary>The disk is full, or refuses for another reason of its own.</summary>
-    public static bool IsDiskTrouble(Exception failure) => failure is SqliteException { SqliteErrorCode: SqliteIoError or SqliteFull } or IOException { HResult: NoSpace or QuotaExceeded };
+    /// <summary>The disk is full, has become read-only, or refuses for another reason of its own.</summary>
+    public static bool IsDiskTrouble(Exception failure) =>
+        failure is SqliteException { SqliteErrorCode: SqliteReadOnly or SqliteIoError or SqliteFull or SqliteCannotOpen }
+            or IOException { HResult: InputOutput or NoSpace or ReadOnlyFileSystem or QuotaExceeded };
 
     /// <param name="work">Runs until it is cancelled; can be begun again at any time.</param>
     /// <param name="cancel">Ends it.</param>

@@ -46,10 +46,29 @@ public sealed class CaseStoreTests : IAsyncLifetime
         var recorded = await Record("1.2.1", "aa");
         await Move(CaseState.Complete, CaseState.Queued, CaseState.Analysing);
 
-        await _cases.ResumeAsync(default);
+        await _cases.ResumeAsync(isCounted: true, default);
 
         var resumed = _cases.Find(recorded.CaseId)!;
         Assert.Equal((CaseState.Queued, 1), (resumed.State, resumed.Attempts));
+    }
+
+    [Fact]
+    public async Task What_ended_for_a_reason_that_is_not_the_studys_does_not_count_and_each_stage_counts_anew()
+    {
+        var recorded = await Record("1.2.1", "aa");
+        await Move(CaseState.Complete);
+        var begun = (await _cases.BeginAsync(_cases.Find(recorded.CaseId)!, default))!;
+        Assert.Equal((1, 1), (begun.Attempts, _cases.Find(recorded.CaseId)!.Attempts));
+        await _cases.EndAsync(begun, default);
+        Assert.Equal(0, _cases.Find(recorded.CaseId)!.Attempts);
+
+        await _cases.BeginAsync(_cases.Find(recorded.CaseId)!, default);
+        await Move(CaseState.Queued, CaseState.Analysing);
+        Assert.Equal(1, _cases.Find(recorded.CaseId)!.Attempts);
+        await _cases.ResumeAsync(isCounted: false, default);
+
+        var resumed = _cases.Find(recorded.CaseId)!;
+        Assert.Equal((CaseState.Queued, 0), (resumed.State, resumed.Attempts));
     }
 
     [Theory]

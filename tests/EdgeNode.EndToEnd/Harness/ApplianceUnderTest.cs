@@ -41,6 +41,11 @@ internal sealed class ApplianceUnderTest : IAsyncDisposable
 
     public string Folder { get; }
 
+    /// <summary>What the program is started with; changes count from the next start.</summary>
+    public IDictionary<string, string> Environment => _settings;
+
+    public bool IsRunning => _program is { HasExited: false };
+
     public string Data => Path.Combine(Folder, "data");
 
     public int DicomPort { get; }

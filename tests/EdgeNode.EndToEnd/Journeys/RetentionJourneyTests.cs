@@ -3,7 +3,6 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using EdgeNode.EndToEnd.Harness;
 using EdgeNode.TestPeers;
-using Microsoft.Data.Sqlite;
 
 namespace EdgeNode.EndToEnd.Journeys;
 
@@ -21,11 +20,11 @@ public sealed class RetentionJourneyTests(PhantomStudy phantom)
         var id = (await box.EndedCaseAsync()).GetProperty("row").GetProperty("id").GetString()!;
         await StampedAsync(box);
 
-        await ChangeAsync(box, "UPDATE meta SET value = '365' WHERE key = 'retention.days'; DELETE FROM outbox");
+        await BoxDatabase.ChangeAsync(box, "UPDATE meta SET value = '365' WHERE key = 'retention.days'; DELETE FROM outbox");
         await Eventually.TrueAsync(async () => (await RetentionAsync(box)).GetProperty("casesWithImages").GetInt32() == 1, "the status says what is here");
         Assert.Equal(slices, await box.InstancesAsync());
 
-        await ChangeAsync(box, "UPDATE alarms SET acknowledged = raised, decided = raised, closed = raised");
+        await BoxDatabase.ChangeAsync(box, "UPDATE alarms SET acknowledged = raised, decided = raised, closed = raised");
         await box.HoldsAsync(0);
         await Eventually.TrueAsync(() => Directory.GetFiles(Path.Combine(box.Data, "instances")).Sum(Occupied) < 1 << 20 || Directory.GetFiles(Path.Combine(box.Data, "instances")).All(Unsealed), "the disk is free");
         Assert.Equal(slices, (await RetentionAsync(box)).GetProperty("instancesRemoved").GetInt32());
@@ -50,26 +49,7 @@ public sealed class RetentionJourneyTests(PhantomStudy phantom)
     {
         await box.KillAsync();
         await box.StartAsync();
-        await Eventually.TrueAsync(() => (long)Ask(box, "SELECT count(*) FROM cases WHERE kept_from IS NOT NULL")! == 1, "the case has its day");
-    }
-
-    /// <summary>While the box is off.</summary>
-    private static async Task ChangeAsync(ApplianceUnderTest box, string sql)
-    {
-        await box.KillAsync();
-        Ask(box, sql);
-        await box.StartAsync();
-    }
-
-    private static object? Ask(ApplianceUnderTest box, string sql)
-    {
-        using var connection = new SqliteConnection($"Data Source={Path.Combine(box.Data, "edgenode.db")};Pooling=False");
-        connection.Open();
-        using var command = connection.CreateCommand();
-#pragma warning disable CA2100 // Literals of this test.
-        command.CommandText = sql;
-#pragma warning restore CA2100
-        return command.ExecuteScalar();
+        await Eventually.TrueAsync(() => (long)BoxDatabase.Ask(box, "SELECT count(*) FROM cases WHERE kept_from IS NOT NULL")! == 1, "the case has its day");
     }
 
     private static bool Unsealed(string path) => !new FileInfo(path).IsReadOnly;

@@ -1,3 +1,4 @@
+using EdgeNode.Appliance.Analysis;
 using EdgeNode.Appliance.Hosting.Options;
 using EdgeNode.Appliance.Models;
 using EdgeNode.Appliance.Storage;
@@ -30,6 +31,7 @@ public sealed class TechnicalWatch(
             : null);
         alarms.Set("CLOCK_WRONG", ClockCheck.Problem(time.GetUtcNow(), NewestFact()));
         alarms.Set("NO_DICOM", NoDicom());
+        alarms.Set("CASE_GIVEN_UP", GivenUp());
         alarms.Set("PAGE_SILENT", pages.Silence(TimeSpan.FromSeconds(options.PageSilenceSeconds), options.PageExpected) is { } silence
             ? $"The kiosk page has given no sign of life for {silence.TotalSeconds:0} s: alarms may not be seen on it. Look at the screen and restart the page."
             : null);
@@ -75,6 +77,21 @@ public sealed class TechnicalWatch(
         var silent = WorkingHours.Parse(options.WorkingHours)!.Between(since, time.GetUtcNow(), time.LocalTimeZone);
         return silent >= TimeSpan.FromHours(options.NoDicomHours)
             ? $"No image has arrived for {Math.Floor(silent.TotalHours):0} working hours: check the scanner's send queue and the network, then send an echo."
+            : null;
+    }
+
+    /// <summary>Stands for as long as nobody has done anything about a study that a defect kept from being analysed.</summary>
+    private string? GivenUp()
+    {
+        var cases = database.Read(connection => (long)connection.Scalar(
+            """
+            SELECT count(*) FROM cases c JOIN results r ON r.case_id = c.case_id AND r.revision = c.revision
+            WHERE c.state = 'Failed' AND c.reason_code IN ($interrupted, $defect) AND NOT EXISTS (SELECT 1 FROM acts a WHERE a.case_id = c.case_id AND a.at >= r.analysed)
+            """,
+            ("$interrupted", CaseOutcomes.Interrupted),
+            ("$defect", CaseOutcomes.Defect))!);
+        return cases > 0
+            ? $"{cases} studies could not be analysed because of a defect of the box (see the worklist): read them without it, record the decision there, and call the service."
             : null;
     }
 
