@@ -12,7 +12,7 @@ FUZZ_DATA ?= $(wildcard $(or $(EDGENODE_SHARED),../shared)/data)
 export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 
-.PHONY: help analyze-table demo test test-install build bench bench-inference bench-service bench-memory bench-intake bench-intake-memory bench-read bench-findings measure-table chaos chaos-sync fuzz kiosk-cuts kiosk-pictures bench-kiosk lint clean package image train
+.PHONY: help analyze-table demo test test-install build bench bench-inference bench-service bench-memory bench-intake bench-intake-memory bench-read bench-findings measure-table chaos chaos-sync fuzz kiosk-cuts kiosk-pictures bench-kiosk lint clean package image train chaos-power
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -72,6 +72,9 @@ measure-table: ## errors of the measured axes on shapes that are known exactly, 
 
 chaos: artifacts/.built ## kill -9 a hundred times while studies come in (ROUNDS=100)
 	EDGENODE_KILL_ROUNDS=$(or $(ROUNDS),100) dotnet run --project tests/EdgeNode.EndToEnd -- -class EdgeNode.EndToEnd.Journeys.KillTests -diagnostics
+
+chaos-power: artifacts/.built ## kill -9 over the whole path: start, reception, analysis, alarm, acts (KILLS=300 SEED=3)
+	EDGENODE_POWER_KILLS=$(or $(KILLS),300) EDGENODE_POWER_SEED=$(or $(SEED),3) dotnet run --project tests/EdgeNode.EndToEnd -- -class EdgeNode.EndToEnd.Journeys.PowerCuts.PowerCutTests -diagnostics
 
 analyze-table: ## what `edgenode analyze` makes of every folder of the real data beside the checkout, with a stand-in for the network
 	@.ci/packages libopenjp2-7 libcharls2

@@ -60,13 +60,20 @@ internal sealed class ApplianceUnderTest : IAsyncDisposable
     /// <summary>Everything it has printed since it was first started.</summary>
     public string Printed => _printedBefore + _program?.Printed;
 
+    /// <summary>Starts it and waits until it is ready.</summary>
     public async Task StartAsync()
+    {
+        await LaunchAsync();
+        await Eventually.TrueAsync(async () => !Ended() && await AnswersAsync(), "the appliance is ready", 180);
+    }
+
+    /// <summary>Starts it and does not wait.</summary>
+    public async Task LaunchAsync()
     {
         var config = Path.Combine(Folder, "appliance.json");
         await File.WriteAllTextAsync(config, "{}");
         await File.WriteAllTextAsync(Config, """{ "storage": { "path": "data" } }""");
         _program = new(Programs.EdgeNode, ["run", "--config", config], _settings);
-        await Eventually.TrueAsync(async () => !Ended() && await AnswersAsync(), "the appliance is ready", 60);
     }
 
     public async Task KillAsync()
