@@ -21,6 +21,7 @@ namespace EdgeNode.Contracts;
 [JsonSerializable(typeof(FeedbackAct))]
 [JsonSerializable(typeof(Telemetry))]
 [JsonSerializable(typeof(DriftSketch))]
+[JsonSerializable(typeof(NodeCrop))]
 [JsonSerializable(typeof(Command))]
 [JsonSerializable(typeof(CommandReply))]
 public sealed partial class ContractsJson : JsonSerializerContext;

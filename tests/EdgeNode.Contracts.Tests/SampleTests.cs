@@ -21,6 +21,7 @@ public sealed class SampleTests
         [FeedbackAct.SchemaId] = ContractsJson.Default.FeedbackAct,
         [Telemetry.SchemaId] = ContractsJson.Default.Telemetry,
         [DriftSketch.SchemaId] = ContractsJson.Default.DriftSketch,
+        [NodeCrop.SchemaId] = ContractsJson.Default.NodeCrop,
         [Command.SchemaId] = ContractsJson.Default.Command,
         [CommandReply.SchemaId] = ContractsJson.Default.CommandReply,
     };

@@ -6,8 +6,8 @@ namespace EdgeNode.Center.Collecting;
 public abstract record Arrival;
 
 /// <summary>
-/// A fact to keep once: a <see cref="CaseReport"/>, <see cref="NodeTable"/>, <see cref="FeedbackAct"/>, <see cref="Telemetry"/> or
-/// <see cref="DriftSketch"/>, with the bytes it came in: fields that this version does not know are kept there.
+/// A fact to keep once: a <see cref="CaseReport"/>, <see cref="NodeTable"/>, <see cref="FeedbackAct"/>, <see cref="Telemetry"/>,
+/// <see cref="DriftSketch"/> or <see cref="NodeCrop"/>, with the bytes it came in: fields that this version does not know are kept there.
 /// </summary>
 /// <param name="Epoch">Which database of the box numbered it.</param>
 /// <param name="Sequence">Its number there; null where the box did not say.</param>

@@ -46,6 +46,9 @@ public static partial class Inspection
             Topics.DriftKind => Read(message, ContractsJson.Default.DriftSketch) is { } sketch
                 ? Fact(message, node, kind, sketch.Schema, DriftSketch.SchemaId, sketch.Id, null, null, sketch)
                 : Poison(message, node, TooLarge(message) ?? Unreadable),
+            Topics.CropKind => Read(message, ContractsJson.Default.NodeCrop) is { } crop
+                ? Fact(message, node, kind, crop.Schema, NodeCrop.SchemaId, crop.Id, crop.CaseKey, crop.Revision, crop)
+                : Poison(message, node, TooLarge(message) ?? Unreadable),
             Topics.HealthKind => Read(message, ContractsJson.Default.Heartbeat) is { Schema: Heartbeat.SchemaId } beat
                 ? new HeartbeatArrival(node, beat)
                 : new NothingToKeep(),

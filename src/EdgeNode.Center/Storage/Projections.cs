@@ -21,6 +21,9 @@ internal static class Projections
             case FeedbackAct act:
                 Act(connection, fact.Node, act, now);
                 break;
+            case NodeCrop crop:
+                Crop(connection, fact.Node, crop, now);
+                break;
             case DriftSketch sketch:
                 connection.Run(
                     """
@@ -85,6 +88,25 @@ internal static class Projections
                 ("@borderline", node.Borderline ? 1 : 0));
         }
     }
+
+    private static void Crop(DbConnection connection, string site, NodeCrop crop, string now) => connection.Run(
+        """
+        INSERT INTO crops (node, case_key, revision, number, version, image, labels, numbers, why, received)
+        VALUES (@node, @case, @revision, @number, @version, @image, @labels, @numbers, @why, @now)
+        ON CONFLICT (node, case_key, revision, number) DO UPDATE SET version = excluded.version, image = excluded.image,
+          labels = excluded.labels, numbers = excluded.numbers, why = excluded.why, received = excluded.received
+        WHERE excluded.version > crops.version
+        """,
+        ("@node", site),
+        ("@case", crop.CaseKey),
+        ("@revision", crop.Revision),
+        ("@number", crop.Node),
+        ("@version", crop.Version),
+        ("@image", crop.Image.Sha256),
+        ("@labels", crop.Labels.Sha256),
+        ("@numbers", crop.Numbers.Sha256),
+        ("@why", string.Join(' ', crop.Why)),
+        ("@now", now));
 
     private static double? Share(ReportedNode node, int label) => node.ClassProbabilities.Count > label ? node.ClassProbabilities[label] : null;
 

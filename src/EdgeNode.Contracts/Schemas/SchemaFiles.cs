@@ -12,7 +12,7 @@ public static class SchemaFiles
     public static IReadOnlyList<string> Ids { get; } =
     [
         "edgenode.result/1", CaseReport.SchemaId, NodeTable.SchemaId, FeedbackAct.SchemaId, Telemetry.SchemaId, DriftSketch.SchemaId,
-        NodeState.SchemaId, Heartbeat.SchemaId, Receipt.SchemaId, CentreState.SchemaId, Command.SchemaId, CommandReply.SchemaId,
+        NodeCrop.SchemaId, NodeState.SchemaId, Heartbeat.SchemaId, Receipt.SchemaId, CentreState.SchemaId, Command.SchemaId, CommandReply.SchemaId,
     ];
 
     /// <exception cref="FileNotFoundException">There is no such schema.</exception>

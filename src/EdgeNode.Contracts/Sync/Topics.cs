@@ -8,7 +8,8 @@ namespace EdgeNode.Contracts.Sync;
 /// <code>
 /// edge/v1/{node}/state       retained, with a will     NodeState
 /// edge/v1/{node}/up/{kind}   QoS 1, box to centre      result: CaseReport, nodes: NodeTable, feedback: FeedbackAct,
-///                                                      telemetry: Telemetry, drift: DriftSketch, health: Heartbeat
+///                                                      telemetry: Telemetry, drift: DriftSketch, crop: NodeCrop,
+///                                                      health: Heartbeat
 /// edge/v1/{node}/ack         QoS 1, centre to box      Receipt, sent after the centre's commit
 /// edge/v1/{node}/cmd         QoS 1, centre to box      Command, with a message expiry
 /// edge/v1/{node}/cmd/reply   QoS 1, box to centre      CommandReply, where the command names no response topic
@@ -28,6 +29,8 @@ public static partial class Topics
     public const string TelemetryKind = "telemetry";
 
     public const string DriftKind = "drift";
+
+    public const string CropKind = "crop";
 
     public const string HealthKind = "health";
 
