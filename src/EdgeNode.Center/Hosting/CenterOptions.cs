@@ -1,3 +1,4 @@
+using EdgeNode.Center.Blobs;
 using EdgeNode.Contracts.Broker;
 using EdgeNode.Contracts.Sync;
 
@@ -24,8 +25,12 @@ public sealed record CenterOptions
     /// <summary>Certificates for a <c>mqtts://</c> broker.</summary>
     public TlsFiles? Tls { get; init; }
 
+    public BlobOptions Blobs { get; init; } = new();
+
     /// <summary>Longest pause between connection attempts, in seconds.</summary>
     public double LongestPause { get; init; } = 10;
+
+    internal string BlobPath => Blobs.Path ?? Path.Combine(StoragePath, "blobs");
 
     internal BrokerAddress Address => BrokerAddress.Parse(Broker) ?? throw new InvalidOperationException("broker was not validated.");
 
@@ -46,6 +51,7 @@ public sealed record CenterOptions
             problems.Add(("longestPause", "write seconds from 0.2 to 3600"));
         if (address is { Tls: true })
             problems.AddRange((Tls ?? new()).Problems("tls"));
+        problems.AddRange(Blobs.Problems());
         return problems;
     }
 

@@ -1,6 +1,9 @@
+using System.Net;
+using EdgeNode.Center.Blobs;
 using EdgeNode.Center.Collecting;
 using EdgeNode.Center.Pages;
 using EdgeNode.Center.Storage;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace EdgeNode.Center.Hosting;
 
@@ -15,18 +18,45 @@ public static class CenterService
     public static WebApplication Build(CenterOptions options, Action<ILoggingBuilder> logging)
     {
         var builder = WebApplication.CreateEmptyBuilder(new());
-        builder.WebHost.UseKestrelCore().UseUrls(options.Urls.Split(';'));
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => Listen(kestrel, options));
         builder.Services.AddRoutingCore();
         logging(builder.Logging);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(options.Postgres is { } postgres ? CenterDatabase.OpenPostgres(postgres) : CenterDatabase.Open(options.StoragePath));
+        builder.Services.AddSingleton(_ => new BlobStore(options.BlobPath));
         builder.Services.AddSingleton<ReportStore>();
         builder.Services.AddSingleton<CaseQueries>();
         builder.Services.AddSingleton<CollectorStatus>();
         builder.Services.AddHostedService<Collector>();
         var app = builder.Build();
+        if (options.Blobs.Url is not null)
+            MapBlobs(app, options.Blobs);
+        app.UseRouting();
         app.MapPages();
         return app;
+    }
+
+    private static void Listen(KestrelServerOptions kestrel, CenterOptions options)
+    {
+        kestrel.AddServerHeader = false;
+        foreach (var url in options.Urls.Split(';'))
+        {
+            var uri = new Uri(url);
+            if (IPAddress.TryParse(uri.Host.Trim('[', ']'), out var address))
+                kestrel.Listen(address, uri.Port);
+            else
+                kestrel.ListenLocalhost(uri.Port);
+        }
+
+        BlobListener.Listen(kestrel, options.Blobs);
+    }
+
+    /// <summary>What comes in on the boxes' port never reaches the pages, and the other way round.</summary>
+    private static void MapBlobs(WebApplication app, BlobOptions options)
+    {
+        var store = app.Services.GetRequiredService<BlobStore>();
+        var log = app.Services.GetRequiredService<ILogger<BlobStore>>();
+        app.Use((context, next) => context.Connection.LocalPort == options.Port ? BlobEndpoints.HandleAsync(context, store, options, log) : next(context));
     }
 }

@@ -11,6 +11,7 @@ public static class OptionsFile
     private static readonly HashSet<string> Known = new(StringComparer.OrdinalIgnoreCase)
     {
         "broker", "storage:path", "storage:postgres", "urls", "id", "longestPause", "tls:authority", "tls:certificate", "tls:key",
+        "blobs:url", "blobs:path", "blobs:largestMiB", "blobs:tls:authority", "blobs:tls:certificate", "blobs:tls:key",
     };
 
     /// <summary>Options, or null with what is wrong: a path in the file and what to write instead.</summary>
@@ -54,25 +55,29 @@ public static class OptionsFile
             Postgres = configuration["storage:postgres"],
             Urls = configuration["urls"] ?? defaults.Urls,
             Id = configuration["id"] ?? defaults.Id,
-            LongestPause = Seconds(configuration["longestPause"], problems) ?? defaults.LongestPause,
-            Tls = configuration.GetSection("tls").Exists()
-                ? new TlsFiles
-                {
-                    Authority = configuration["tls:authority"] ?? "",
-                    Certificate = configuration["tls:certificate"] ?? "",
-                    Key = configuration["tls:key"] ?? "",
-                }
-                : null,
+            LongestPause = Number("longestPause", configuration["longestPause"], problems) ?? defaults.LongestPause,
+            Tls = Files(configuration.GetSection("tls")),
+            Blobs = defaults.Blobs with
+            {
+                Url = configuration["blobs:url"],
+                Path = configuration["blobs:path"],
+                LargestMiB = (int?)Number("blobs.largestMiB", configuration["blobs:largestMiB"], problems) ?? defaults.Blobs.LargestMiB,
+                Tls = Files(configuration.GetSection("blobs:tls")),
+            },
         };
     }
 
-    private static double? Seconds(string? text, List<(string, string)> problems)
+    private static TlsFiles? Files(IConfigurationSection section) => section.Exists()
+        ? new() { Authority = section["authority"] ?? "", Certificate = section["certificate"] ?? "", Key = section["key"] ?? "" }
+        : null;
+
+    private static double? Number(string path, string? text, List<(string, string)> problems)
     {
         if (text is null)
             return null;
-        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds))
-            return seconds;
-        problems.Add(("longestPause", "write a number of seconds"));
+        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
+            return number;
+        problems.Add((path, "write a number"));
         return null;
     }
 }

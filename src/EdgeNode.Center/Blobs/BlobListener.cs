@@ -1,0 +1,51 @@
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
+using EdgeNode.Contracts.Broker;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
+
+namespace EdgeNode.Center.Blobs;
+
+/// <summary>The port that boxes send blobs to: mutual TLS 1.2 or 1.3, client certificates of the configured authority alone.</summary>
+internal static class BlobListener
+{
+    public static void Listen(KestrelServerOptions kestrel, BlobOptions options)
+    {
+        if (options.Url is not { } url)
+            return;
+        var uri = new Uri(url);
+        Action<ListenOptions> configure = listen =>
+        {
+            if (options is { IsTls: true, Tls: { } files })
+                listen.UseHttps(Mutual(files));
+        };
+        if (IPAddress.TryParse(uri.Host.Trim('[', ']'), out var address))
+            kestrel.Listen(address, uri.Port, configure);
+        else if (uri.IsLoopback)
+            kestrel.ListenLocalhost(uri.Port, configure);
+        else
+            kestrel.ListenAnyIP(uri.Port, configure);
+    }
+
+    private static HttpsConnectionAdapterOptions Mutual(TlsFiles files)
+    {
+        var authority = files.LoadAuthority();
+        return new()
+        {
+            ServerCertificate = files.LoadCertificate(),
+            ClientCertificateMode = ClientCertificateMode.RequireCertificate,
+            ClientCertificateValidation = (certificate, sent, _) => IsOf(authority, certificate, sent),
+        };
+    }
+
+    private static bool IsOf(X509Certificate2Collection authority, X509Certificate2 certificate, X509Chain? sent)
+    {
+        using var chain = new X509Chain();
+        chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
+        chain.ChainPolicy.CustomTrustStore.AddRange(authority);
+        chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
+        if (sent is not null)
+            chain.ChainPolicy.ExtraStore.AddRange(sent.ChainPolicy.ExtraStore);
+        return chain.Build(certificate);
+    }
+}
