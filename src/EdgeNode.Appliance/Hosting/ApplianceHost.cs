@@ -11,6 +11,7 @@ using EdgeNode.Appliance.Models;
 using EdgeNode.Appliance.Storage;
 using EdgeNode.Appliance.Storage.Backup;
 using EdgeNode.Appliance.Sync;
+using EdgeNode.Appliance.Sync.Crops;
 
 namespace EdgeNode.Appliance.Hosting;
 
@@ -74,6 +75,7 @@ public static class ApplianceHost
         services.AddSingleton(_ => Backups.Of(options.Storage)).AddHostedService<BackupWorker>();
         services.AddSingleton<SelfEcho>().AddHostedService(provider => provider.GetRequiredService<SelfEcho>());
         services.AddSync(options.Sync, options.Storage.Path).AddHostedService<TelemetryReports>();
+        services.AddSingleton(_ => new CropFiles(options.Storage.Path)).AddHostedService<CropWorker>();
         services.AddKiosk();
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using EdgeNode.Appliance.Sync.Anonymisation;
+using EdgeNode.Appliance.Sync.Crops;
 using EdgeNode.Contracts;
 using EdgeNode.Contracts.Results;
 using EdgeNode.Contracts.Sync;
@@ -11,7 +12,7 @@ namespace EdgeNode.Appliance.Sync;
 /// Puts the anonymised report of a result into the outbox, in the transaction that stores the result. Nodes beyond the report's limit follow
 /// as pages. A report that no broker would carry is shortened and says so: nothing is left out in silence.
 /// </summary>
-public sealed class CaseReports(Outbox outbox, SiteSecret secret, TimeProvider time)
+public sealed class CaseReports(Outbox outbox, CropRequests crops, SiteSecret secret, TimeProvider time)
 {
     /// <summary>Code in <c>limits</c> of a report whose nodes and reasons did not fit; all nodes follow as pages.</summary>
     public const string Shortened = "REPORT_SHORTENED";
@@ -41,6 +42,8 @@ public sealed class CaseReports(Outbox outbox, SiteSecret secret, TimeProvider t
         Put(report.Id, Topics.ResultKind, CaseReport.SchemaId, payload);
         foreach (var page in Pages(result, report))
             Put(page.Id, Topics.NodesKind, NodeTable.SchemaId, JsonSerializer.SerializeToUtf8Bytes(page, ContractsJson.Default.NodeTable));
+
+        crops.Want(transaction, result, studyInstanceUid, subject);
 
         void Put(Guid id, string kind, string schema, byte[] bytes)
         {

@@ -1,3 +1,4 @@
+using EdgeNode.Appliance.Sync.Crops;
 using EdgeNode.Contracts.Broker;
 using EdgeNode.Contracts.Sync;
 
@@ -25,6 +26,8 @@ public sealed record SyncOptions
 
     public OutboxOptions Outbox { get; init; } = new();
 
+    public CropOptions Crops { get; init; } = new();
+
     public SyncTimings Timings { get; init; } = new();
 
     internal bool UsesEmbedded => Broker == Embedded;
@@ -49,6 +52,7 @@ public sealed record SyncOptions
         if (SessionHours is not (>= 0 and <= 720))
             problems.Add(("sync.sessionHours", "write hours from 0 to 720"));
         problems.AddRange(Outbox.Problems("sync.outbox"));
+        problems.AddRange(Crops.Problems("sync.crops", Tls));
         problems.AddRange(Timings.Problems("sync.timings"));
         return problems;
     }

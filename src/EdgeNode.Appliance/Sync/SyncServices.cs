@@ -1,5 +1,6 @@
 using EdgeNode.Appliance.Sync.Acts;
 using EdgeNode.Appliance.Sync.Anonymisation;
+using EdgeNode.Appliance.Sync.Crops;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace EdgeNode.Appliance.Sync;
@@ -17,6 +18,7 @@ public static class SyncServices
         services.AddSingleton<Outbox>();
         services.AddSingleton<SyncMonitor>();
         services.AddSingleton(_ => SiteSecret.LoadOrCreate(dataFolder));
+        services.AddSingleton<CropRequests>();
         services.AddSingleton<CaseReports>().AddSingleton<ActReports>().AddSingleton<SyncCommands>();
         if (options.UsesEmbedded)
             services.AddHostedService<EmbeddedBroker>();

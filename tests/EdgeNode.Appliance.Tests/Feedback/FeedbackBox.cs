@@ -3,6 +3,7 @@ using EdgeNode.Appliance.Feedback.People;
 using EdgeNode.Appliance.Feedback.Record;
 using EdgeNode.Appliance.Feedback.Standing;
 using EdgeNode.Appliance.Hosting.Options;
+using EdgeNode.Appliance.Sync.Crops;
 using EdgeNode.Appliance.Tests.Alarms;
 using EdgeNode.Appliance.Tests.Alarms.Life;
 using EdgeNode.Appliance.Tests.Sync;
@@ -25,10 +26,10 @@ internal sealed class FeedbackBox : IAsyncDisposable
     /// <summary>The physician's token as a sender of acts.</summary>
     public ActSender Physician { get; private set; } = new("", null);
 
-    public static async Task<FeedbackBox> CreateAsync(FeedbackOptions? options = null)
+    public static async Task<FeedbackBox> CreateAsync(FeedbackOptions? options = null, CropOptions? crops = null)
     {
         // Judging takes no time here, so nobody falls idle unless the test moves the clock.
-        var box = new FeedbackBox(new(feedback: options));
+        var box = new FeedbackBox(new(feedback: options, crops: crops));
         await box.AddAsync("P1", PersonRole.Physician);
         box.Physician = await box.SignOnAsync("P1");
         return box;
@@ -47,10 +48,11 @@ internal sealed class FeedbackBox : IAsyncDisposable
     }
 
     /// <summary>The present revision of a case is analysed.</summary>
-    public async Task AnalyseAsync(Guid id, params RuleCase.GivenNode[] nodes)
+    public Task AnalyseAsync(Guid id, params RuleCase.GivenNode[] nodes) => AnalyseAsync(id, [.. nodes.Select((node, i) => node.ToFinding(i + 1))]);
+
+    public async Task AnalyseAsync(Guid id, NodeFinding[] found)
     {
         var analysing = await Box.MoveToAsync(id, CaseState.Analysing);
-        NodeFinding[] found = [.. nodes.Select((node, i) => node.ToFinding(i + 1))];
         var result = SampleResult.Read() with
         {
             CaseId = id,

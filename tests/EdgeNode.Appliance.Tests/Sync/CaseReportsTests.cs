@@ -20,7 +20,7 @@ public sealed class CaseReportsTests : IAsyncDisposable
     {
         _database = Database.Open(_folder);
         _outbox = new(_database, TimeProvider.System);
-        _reports = new(_outbox, SiteSecret.LoadOrCreate(_folder), TimeProvider.System);
+        _reports = new(_outbox, new(new(), SiteSecret.LoadOrCreate(_folder), TimeProvider.System), SiteSecret.LoadOrCreate(_folder), TimeProvider.System);
     }
 
     [Fact]

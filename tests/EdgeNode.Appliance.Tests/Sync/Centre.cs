@@ -18,6 +18,8 @@ internal sealed class Centre(CenterOptions options) : IAsyncDisposable
 
     public CaseQueries Queries => _app!.Services.GetRequiredService<CaseQueries>();
 
+    public string Blobs => Path.Combine(_folder, "blobs");
+
     public long Reports => Queries.Counts().Reports;
 
     public async Task StartAsync()

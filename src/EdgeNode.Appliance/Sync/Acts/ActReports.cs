@@ -2,6 +2,7 @@ using System.Text.Json;
 using EdgeNode.Appliance.Alarms;
 using EdgeNode.Appliance.Storage;
 using EdgeNode.Appliance.Sync.Anonymisation;
+using EdgeNode.Appliance.Sync.Crops;
 using EdgeNode.Appliance.Sync.Drift;
 using EdgeNode.Contracts;
 using EdgeNode.Contracts.Sync;
@@ -10,7 +11,7 @@ using Microsoft.Data.Sqlite;
 namespace EdgeNode.Appliance.Sync.Acts;
 
 /// <summary>Puts an anonymised act into the outbox, in the transaction that records it.</summary>
-public sealed class ActReports(Outbox outbox, SiteSecret secret, TimeProvider time)
+public sealed class ActReports(Outbox outbox, CropRequests crops, SiteSecret secret, TimeProvider time)
 {
     /// <exception cref="InvalidOperationException">The case is not there.</exception>
     public void Enqueue(SqliteConnection transaction, ActFacts act)
@@ -31,6 +32,7 @@ public sealed class ActReports(Outbox outbox, SiteSecret secret, TimeProvider ti
         var payload = JsonSerializer.SerializeToUtf8Bytes(told, ContractsJson.Default.FeedbackAct);
         outbox.Enqueue(transaction, new(id, Topics.FeedbackKind, FeedbackAct.SchemaId, Lanes.Feedback, payload, act.CaseId.ToString()));
         VerdictCounts.Add(transaction, told, act.At);
+        crops.Want(transaction, act.CaseId, told);
     }
 
     private static double Seconds(DateTimeOffset from, DateTimeOffset to) => Math.Round((to - from).TotalSeconds, 1);

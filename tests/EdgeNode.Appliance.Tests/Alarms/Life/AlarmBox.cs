@@ -16,6 +16,7 @@ using EdgeNode.Appliance.Kiosk;
 using EdgeNode.Appliance.Storage;
 using EdgeNode.Appliance.Sync;
 using EdgeNode.Appliance.Sync.Anonymisation;
+using EdgeNode.Appliance.Sync.Crops;
 using EdgeNode.Appliance.Tests.Sync;
 using EdgeNode.Contracts.Results;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -32,7 +33,7 @@ internal sealed class AlarmBox : IAsyncDisposable
     private readonly Outbox _outbox;
     private int _instances;
 
-    public AlarmBox(AlarmOptions? options = null, FakeTimeProvider? time = null, string? folder = null, FeedbackOptions? feedback = null)
+    public AlarmBox(AlarmOptions? options = null, FakeTimeProvider? time = null, string? folder = null, FeedbackOptions? feedback = null, CropOptions? crops = null)
     {
         _isOwner = folder is null;
         _folder = folder ?? Directory.CreateTempSubdirectory("edgenode-alarms").FullName;
@@ -46,14 +47,15 @@ internal sealed class AlarmBox : IAsyncDisposable
         Cases = new(Database, Changes, Time);
         _outbox = new(Database, Time);
         Review = new(RuleCase.Included);
-        Outcomes = new(Cases, new CaseReports(_outbox, SiteSecret.LoadOrCreate(_folder), Time), Review, new(_folder), Time);
+        Crops = new(new() { Crops = crops ?? new() }, SiteSecret.LoadOrCreate(_folder), Time);
+        Outcomes = new(Cases, new CaseReports(_outbox, Crops, SiteSecret.LoadOrCreate(_folder), Time), Review, new(_folder), Time);
         Alarms = new(Database);
         Pause = new(Options, Time);
         Feedback = feedback ?? new();
         People = new(Database, Time);
         SignOns = new(Database, Feedback, Time);
         Stations = new(Options, Feedback);
-        Desk = new(Database, SignOns, Stations, Changes, new(_outbox, SiteSecret.LoadOrCreate(_folder), Time), Time);
+        Desk = new(Database, SignOns, Stations, Changes, new(_outbox, Crops, SiteSecret.LoadOrCreate(_folder), Time), Time);
         Acts = new(Desk, Review, Pause);
         Files = new(_folder);
         Findings = new(Desk, Review, Files);
@@ -62,6 +64,8 @@ internal sealed class AlarmBox : IAsyncDisposable
         Technical = new(Time);
         Queries = new(Database, new(Changes), Review, Time);
     }
+
+    public string Folder => _folder;
 
     public AlarmOptions Options { get; }
 
@@ -96,6 +100,8 @@ internal sealed class AlarmBox : IAsyncDisposable
     public ActDesk Desk { get; }
 
     public CaseReview Review { get; }
+
+    public CropRequests Crops { get; }
 
     public DerivedFiles Files { get; }
 

@@ -1,0 +1,141 @@
+using EdgeNode.Appliance.Analysis;
+using EdgeNode.Appliance.Cases;
+using EdgeNode.Appliance.Feedback.Record;
+using EdgeNode.Appliance.Feedback.Standing;
+using EdgeNode.Appliance.Storage;
+using EdgeNode.Appliance.Sync.Anonymisation;
+using EdgeNode.Contracts.Broker;
+using EdgeNode.Contracts.Results;
+
+namespace EdgeNode.Appliance.Sync.Crops;
+
+/// <summary>
+/// Makes wanted crops, holds back what must not leave yet, sends the files, then their reference; a crop's files go when its reference is
+/// receipted. Every step begins with a row of the database, so it goes on after kill -9 and any outage where it was.
+/// </summary>
+public sealed class CropWorker(
+    SyncOptions options, Database database, Outbox outbox, SiteSecret secret, DerivedFiles derived, CropFiles files, DiskPatience patience, ILogger<CropWorker> log, TimeProvider time)
+    : BackgroundService
+{
+    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
+
+    private readonly CropStore _store = new(database, outbox, time);
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        options.Crops.Enabled ? patience.RunAsync(WorkAsync, stoppingToken) : Task.CompletedTask;
+
+    private async Task WorkAsync(CancellationToken cancel)
+    {
+        using var upload = new BlobUpload(options);
+        var pause = new ReconnectDelay(TimeSpan.FromSeconds(options.Timings.ShortestPause), TimeSpan.FromSeconds(options.Timings.LongestPause), new Random());
+        while (!cancel.IsCancellationRequested)
+        {
+            if (await _store.ReceiptedAsync(cancel) is > 0 and var done)
+                log.CropsReceipted(done);
+
+            // What is done, dropped or wanted anew, and what a crash left behind.
+            files.KeepOnly(_store.OnTheirWay());
+            await MakeAsync(cancel);
+            await _store.ReleaseAsync(options.Crops.MinimumPatients, cancel);
+            try
+            {
+                var ready = _store.In(CropStates.Ready);
+                foreach (var crop in ready)
+                    await SendAsync(upload, crop, cancel);
+                pause.Reset();
+                await Task.Delay(ready.Count > 0 ? TimeSpan.Zero : LookAgain, time, cancel);
+            }
+            catch (Exception failure) when (failure is HttpRequestException || (failure is IOException or OperationCanceledException && !DiskPatience.IsDiskTrouble(failure) && !cancel.IsCancellationRequested))
+            {
+                var next = pause.Next();
+                log.CentreUnreachable(failure.GetBaseException().Message, next.TotalSeconds);
+                await Task.Delay(next, time, cancel);
+            }
+        }
+    }
+
+    private async Task MakeAsync(CancellationToken cancel)
+    {
+        if (files.Bytes >= options.Crops.DiskMiB * (1 << 20) || _store.In(CropStates.Wanted) is not [var first, ..] wanted)
+            return;
+        var ofFirst = wanted.Where(crop => (crop.CaseId, crop.Revision) == (first.CaseId, first.Revision)).ToList();
+        if (Maker(first, out var caseKey) is not { } maker)
+        {
+            foreach (var crop in ofFirst)
+                await DropAsync(crop, CropHolds.ImageGone, cancel);
+            return;
+        }
+
+        foreach (var crop in ofFirst)
+        {
+            if (maker.Make(crop, caseKey, options.Crops.SkinMm, files) is { } made)
+                await _store.MadeAsync(crop, made, cancel);
+            else
+                await DropAsync(crop, CropHolds.NodeGone, cancel);
+        }
+    }
+
+    private CropMaker? Maker(CropRecord crop, out string caseKey)
+    {
+        var (study, result, acts) = database.Read(connection => (
+            CaseStore.Find(connection, crop.CaseId)?.StudyUid, CaseReview.ResultOf(connection, crop.CaseId, crop.Revision), ActLedger.Of(connection, crop.CaseId)));
+        caseKey = study is null ? "" : CaseKey.Of(secret, study);
+        try
+        {
+            return study is not null && result is { State: CaseState.Analysed, Geometry: not null }
+                ? new(derived, result, FeedbackFold.Of(acts, crop.Revision).MissedNodes)
+                : null;
+        }
+        catch (Exception gone) when (gone is FileNotFoundException or EndOfStreamException or InvalidDataException)
+        {
+            return null;
+        }
+    }
+
+    private async Task SendAsync(BlobUpload upload, CropRecord crop, CancellationToken cancel)
+    {
+        if (!files.Has(crop.Crop!))
+        {
+            await _store.MakeAgainAsync(crop, cancel);
+            return;
+        }
+
+        foreach (var blob in CropFiles.Of(crop.Crop!))
+        {
+            switch (await upload.SendAsync(files.At(blob.Sha256), blob, cancel))
+            {
+                case UploadOutcome.TooLarge:
+                    await DropAsync(crop, CropHolds.TooLarge, cancel);
+                    return;
+                case UploadOutcome.WrongContent:
+                    await _store.MakeAgainAsync(crop, cancel);
+                    return;
+            }
+        }
+
+        if (await _store.SentAsync(crop, cancel) == 1)
+            log.CropSent(crop.Id, CropFiles.Of(crop.Crop!).Sum(blob => blob.Bytes));
+    }
+
+    private async Task DropAsync(CropRecord crop, string why, CancellationToken cancel)
+    {
+        if (await _store.DropAsync(crop, why, cancel) == 1)
+            log.CropDropped(crop.Id, why);
+    }
+}
+
+/// <summary>Events 5100 to 5199. Row numbers and sizes only: nothing about a case.</summary>
+internal static partial class CropLog
+{
+    [LoggerMessage(5100, LogLevel.Information, "Crop {Crop} is at the centre ({Bytes} bytes); its reference is queued")]
+    public static partial void CropSent(this ILogger logger, long crop, long bytes);
+
+    [LoggerMessage(5101, LogLevel.Information, "The centre receipted {Count} crops; their files are removed here")]
+    public static partial void CropsReceipted(this ILogger logger, int count);
+
+    [LoggerMessage(5102, LogLevel.Warning, "Crop {Crop} will not leave: {Why}")]
+    public static partial void CropDropped(this ILogger logger, long crop, string why);
+
+    [LoggerMessage(5103, LogLevel.Warning, "The centre does not take crops ({Why}): check the line and sync.crops; nothing is lost, next attempt in {Pause:F1} s")]
+    public static partial void CentreUnreachable(this ILogger logger, string why, double pause);
+}
