@@ -36,8 +36,16 @@ public sealed class NothingPersonalTests(PhantomStudy phantom) : IDisposable
         await using var broker = new Mosquitto();
         await broker.StartAsync();
         await using var line = new CuttingProxy(broker.Port);
-        await using var centre = new CentreUnderTest(broker.Address);
-        await using var box = new ApplianceUnderTest($"mqtt://127.0.0.1:{line.Port}", ("alarms__readers__0__code", "Zhaoleak"), ("alarms__readers__0__name", "張曉明"));
+        var blobPort = FreePort.Next();
+        await using var blobLine = new CuttingProxy(blobPort);
+        await using var centre = new CentreUnderTest(broker.Address, ("blobs__url", $"http://127.0.0.1:{blobPort}"));
+        await using var box = new ApplianceUnderTest(
+            $"mqtt://127.0.0.1:{line.Port}",
+            ("sync__crops__enabled", "true"),
+            ("sync__crops__centre", $"http://127.0.0.1:{blobLine.Port}"),
+            ("sync__crops__leastEntropy", "0"),
+            ("sync__crops__minimumPatients", "1"),
+            ("alarms__readers__0__code", "Zhaoleak"), ("alarms__readers__0__name", "張曉明"));
         await box.StartAsync();
         await box.SendAsync(study);
         var row = (await box.EndedCaseAsync()).GetProperty("row");
@@ -45,11 +53,16 @@ public sealed class NothingPersonalTests(PhantomStudy phantom) : IDisposable
         Assert.Contains("曉明", row.GetProperty("patientName").GetString(), StringComparison.Ordinal);
         (await box.Http.PostAsJsonAsync($"api/cases/{row.GetProperty("id").GetString()}/acknowledge", new { act = Guid.NewGuid(), reader = "Zhaoleak", revision = 1 })).EnsureSuccessStatusCode();
         await AskForTelemetryAsync(broker.Port);
-        await Eventually.TrueAsync(() => Kinds(line.Up).SetEquals(["result", "feedback", "telemetry", "drift", "health"]), "every kind of message has left the box");
+        await Eventually.TrueAsync(async () => await CropsGoneAsync(box), "every node's crop has left the box");
+        await Eventually.TrueAsync(() => Kinds(line.Up).SetEquals(["result", "feedback", "telemetry", "drift", "health", "crop"]), "every kind of message has left the box");
         await Eventually.TrueAsync(async () => (await box.EndedCaseAsync()).GetProperty("receipt").GetProperty("sent").GetBoolean(), "all is receipted");
 
         var uids = await UidsAsync(study);
         Assert.Empty(ByteSearch.Find(line.Up, [.. Planted, .. uids]));
+        Assert.True(blobLine.Up.Length > centre.Blobs.Sum(file => new FileInfo(file).Length) && centre.Blobs.Count >= 3, "the blobs went over the line that is searched");
+        Assert.Empty(ByteSearch.Find(blobLine.Up, [.. Planted, .. uids]));
+        foreach (var blob in centre.Blobs)
+            Assert.Empty(ByteSearch.Find(await File.ReadAllBytesAsync(blob), [.. Planted, .. uids]));
         Assert.Contains("\"ageBand\":\"70-79\"", Encoding.UTF8.GetString(line.Up), StringComparison.Ordinal);
         Assert.Single(await centre.CasesAsync(1));
         Assert.Empty(ByteSearch.Find(Encoding.UTF8.GetBytes(box.Printed + centre.Printed), [.. Planted, .. uids]));
@@ -91,7 +104,15 @@ public sealed class NothingPersonalTests(PhantomStudy phantom) : IDisposable
     private static HashSet<string> Kinds(byte[] up)
     {
         var text = Encoding.Latin1.GetString(up);
-        return [.. new[] { "result", "nodes", "feedback", "telemetry", "drift", "health" }.Where(kind => text.Contains($"/up/{kind}", StringComparison.Ordinal))];
+        return [.. new[] { "result", "nodes", "feedback", "telemetry", "drift", "health", "crop" }.Where(kind => text.Contains($"/up/{kind}", StringComparison.Ordinal))];
+    }
+
+    /// <summary>Also those that a person must release.</summary>
+    private static async Task<bool> CropsGoneAsync(ApplianceUnderTest box)
+    {
+        await Programs.EdgeNodeAsync("crops", "release", "--all", "--config", box.Config);
+        var lines = (await Programs.EdgeNodeAsync("crops", "list", "--config", box.Config)).MustSucceed().Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        return lines.Length > 0 && lines.All(line => line.Contains(" done ", StringComparison.Ordinal));
     }
 
     private static async Task AskForTelemetryAsync(int port)
