@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Data.Common;
+using EdgeNode.Center.Export;
 using Microsoft.Extensions.Logging.Console;
 
 namespace EdgeNode.Center.Hosting;
@@ -17,7 +18,7 @@ internal static class CenterCommands
             Recursive = true,
         };
         var run = new Command("run", "Collect reports from boxes, store them, receipt them (default)");
-        var root = new RootCommand("EdgeNode centre: collects anonymised case reports over MQTT and stores each exactly once.") { config, run };
+        var root = new RootCommand("EdgeNode centre: collects anonymised case reports over MQTT and stores each exactly once.") { config, run, ExportCommand.Create(config) };
         run.SetAction((parsed, cancel) => RunAsync(parsed.GetValue(config)?.FullName, cancel));
         root.SetAction((parsed, cancel) => RunAsync(parsed.GetValue(config)?.FullName, cancel));
         return new(root.Parse(args));
@@ -27,11 +28,7 @@ internal static class CenterCommands
     {
         var (options, problems) = OptionsFile.Load(file);
         if (options is null)
-        {
-            foreach (var (path, message) in problems)
-                await Console.Error.WriteLineAsync($"{path}: {message}");
-            return ExitCode.Configuration;
-        }
+            return await ExitCode.ComplainAsync(problems);
 
         try
         {

@@ -23,7 +23,7 @@ public static class CenterService
         logging(builder.Logging);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(options);
-        builder.Services.AddSingleton(options.Postgres is { } postgres ? CenterDatabase.OpenPostgres(postgres) : CenterDatabase.Open(options.StoragePath));
+        builder.Services.AddSingleton(CenterDatabase.Of(options));
         builder.Services.AddSingleton(_ => new BlobStore(options.BlobPath));
         builder.Services.AddSingleton<ReportStore>();
         builder.Services.AddSingleton<CaseQueries>();

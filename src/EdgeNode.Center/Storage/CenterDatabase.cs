@@ -1,4 +1,5 @@
 using System.Data.Common;
+using EdgeNode.Center.Hosting;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 
@@ -38,6 +39,11 @@ public sealed class CenterDatabase : IDisposable
     /// <param name="connection">A connection string of Npgsql.</param>
     /// <exception cref="DbException">The server does not let us in.</exception>
     public static CenterDatabase OpenPostgres(string connection) => Ready(new(() => Opened(new NpgsqlConnection(connection)), isPostgres: true));
+
+    /// <summary>The database that the options name.</summary>
+    /// <exception cref="IOException">The folder cannot be made.</exception>
+    /// <exception cref="DbException">It cannot be opened.</exception>
+    internal static CenterDatabase Of(CenterOptions options) => options.Postgres is { } postgres ? OpenPostgres(postgres) : Open(options.StoragePath);
 
     /// <summary>Runs a query on a connection of its own; sees the last commit.</summary>
     public T Read<T>(Func<DbConnection, T> query)

@@ -23,6 +23,15 @@ internal static class Statements
         return rows;
     }
 
+    /// <summary>The rows of a query one after the other, for results that need not be in memory at once.</summary>
+    public static IEnumerable<T> Each<T>(this DbConnection connection, string sql, Func<DbDataReader, T> row, params (string Name, object? Value)[] parameters)
+    {
+        using var command = connection.Prepare(sql, parameters);
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+            yield return row(reader);
+    }
+
     public static int? WholeOrNull(this DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetInt32(column);
 
     public static long? LongOrNull(this DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetInt64(column);
