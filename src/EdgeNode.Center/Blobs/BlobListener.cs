@@ -14,11 +14,16 @@ internal static class BlobListener
         if (options.Url is not { } url)
             return;
         var uri = new Uri(url);
-        Action<ListenOptions> configure = listen =>
+        ListenAt(kestrel, uri, listen =>
         {
             if (options is { IsTls: true, Tls: { } files })
                 listen.UseHttps(Mutual(files));
-        };
+        });
+    }
+
+    /// <summary>The address of a URL: a number, this machine, or every interface for any other name.</summary>
+    public static void ListenAt(KestrelServerOptions kestrel, Uri uri, Action<ListenOptions> configure)
+    {
         if (IPAddress.TryParse(uri.Host.Trim('[', ']'), out var address))
             kestrel.Listen(address, uri.Port, configure);
         else if (uri.IsLoopback)

@@ -97,6 +97,13 @@ public sealed class BlobStore
         }
     }
 
+    /// <summary>Names of whole blobs that were written before a moment.</summary>
+    public IReadOnlyList<string> Whole(DateTimeOffset before) =>
+    [
+        .. new DirectoryInfo(_folder).GetDirectories("??").SelectMany(folder => folder.GetFiles())
+            .Where(file => BlobName.Is(file.Name) && file.LastWriteTimeUtc < before.UtcDateTime).Select(file => file.Name),
+    ];
+
     /// <summary>Throws away what was begun and not continued since <paramref name="before"/>; how many.</summary>
     public int ForgetBegun(DateTimeOffset before)
     {

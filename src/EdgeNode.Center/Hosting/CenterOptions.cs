@@ -1,4 +1,6 @@
+using EdgeNode.Center.Access;
 using EdgeNode.Center.Blobs;
+using EdgeNode.Center.Keeping;
 using EdgeNode.Contracts.Broker;
 using EdgeNode.Contracts.Sync;
 
@@ -16,7 +18,7 @@ public sealed record CenterOptions
     /// <summary>Connection string of a PostgreSQL database that collectors share; null for SQLite in <see cref="StoragePath"/>.</summary>
     public string? Postgres { get; init; }
 
-    /// <summary>Where the read-only page listens; loopback, because it asks nobody who they are.</summary>
+    /// <summary>Where pages and API listen: loopback, or, with <see cref="Tokens"/> and <see cref="Web"/>, any https address.</summary>
     public string Urls { get; init; } = "http://127.0.0.1:8090";
 
     /// <summary>Name of this collector at the broker; two collectors need two names.</summary>
@@ -24,6 +26,14 @@ public sealed record CenterOptions
 
     /// <summary>Certificates for a <c>mqtts://</c> broker.</summary>
     public TlsFiles? Tls { get; init; }
+
+    /// <summary>Certificate of https addresses in <see cref="Urls"/>; the authority is not used.</summary>
+    public TlsFiles? Web { get; init; }
+
+    /// <summary>Who may use pages and API; empty: whoever is on this machine may do everything.</summary>
+    public IReadOnlyList<ApiToken> Tokens { get; init; } = [];
+
+    public KeepOptions Keep { get; init; } = new();
 
     public BlobOptions Blobs { get; init; } = new();
 
@@ -43,8 +53,8 @@ public sealed record CenterOptions
             problems.Add(("broker", "write mqtt://host:port or mqtts://host:port"));
         if (string.IsNullOrWhiteSpace(StoragePath))
             problems.Add(("storage.path", "write a folder"));
-        if (Urls.Split(';').Any(url => !IsLoopback(url)))
-            problems.Add(("urls", "write a loopback address such as http://127.0.0.1:8090: the page asks nobody who they are"));
+        problems.AddRange(WebProblems());
+        problems.AddRange(Keep.Problems());
         if (!IsName(Id))
             problems.Add(("id", "write 1 to 32 of a-z, 0-9 and hyphen"));
         if (LongestPause is not (>= 0.2 and <= 3600))
@@ -55,7 +65,19 @@ public sealed record CenterOptions
         return problems;
     }
 
-    private static bool IsLoopback(string url) => Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme == "http" && uri.IsLoopback;
+    private IEnumerable<(string Path, string Message)> WebProblems()
+    {
+        var addresses = Urls.Split(';').Select(url => Uri.TryCreate(url, UriKind.Absolute, out var uri) ? uri : null).ToList();
+        if (addresses.Any(uri => uri is null || !((uri.Scheme == "http" && uri.IsLoopback) || (uri.Scheme == "https" && Tokens.Count > 0))))
+            yield return ("urls", "write a loopback address such as http://127.0.0.1:8090, or, with tokens, an https address");
+        if (addresses.Any(uri => uri?.Scheme == "https") && !(File.Exists(Web?.Certificate) && File.Exists(Web.Key)))
+            yield return ("web", "an https address needs the PEM files web.certificate and web.key");
+        foreach (var (token, i) in Tokens.Select((token, i) => (token, i)))
+        {
+            if (!Topics.IsNodeName(token.Name) || token.Sha256.Length != 64 || !token.Sha256.All(char.IsAsciiHexDigit))
+                yield return ($"tokens.{i}", "write what `edgenode-center token` prints: name, role and sha256");
+        }
+    }
 
     /// <summary>Shape of a node name, without its reserved words: <c>centre</c> is the natural id here.</summary>
     private static bool IsName(string id) => id == "centre" || Topics.IsNodeName(id);

@@ -1,8 +1,10 @@
-using System.Net;
+using EdgeNode.Center.Access;
 using EdgeNode.Center.Blobs;
 using EdgeNode.Center.Collecting;
+using EdgeNode.Center.Keeping;
 using EdgeNode.Center.Pages;
 using EdgeNode.Center.Storage;
+using EdgeNode.Center.Watching;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace EdgeNode.Center.Hosting;
@@ -28,12 +30,16 @@ public static class CenterService
         builder.Services.AddSingleton<ReportStore>();
         builder.Services.AddSingleton<CaseQueries>();
         builder.Services.AddSingleton<CollectorStatus>();
+        builder.Services.AddSingleton<SiteHealthQueries>().AddSingleton<AlarmQueries>().AddSingleton<VerdictQueries>().AddSingleton<DriftWatch>().AddSingleton<WorkList>();
+        builder.Services.AddSingleton(options.Keep).AddSingleton<Retention>().AddHostedService<RetentionWorker>();
         builder.Services.AddHostedService<Collector>();
         var app = builder.Build();
         if (options.Blobs.Url is not null)
             MapBlobs(app, options.Blobs);
+        app.UseAccess(options);
         app.UseRouting();
         app.MapPages();
+        app.MapApi();
         return app;
     }
 
@@ -43,10 +49,11 @@ public static class CenterService
         foreach (var url in options.Urls.Split(';'))
         {
             var uri = new Uri(url);
-            if (IPAddress.TryParse(uri.Host.Trim('[', ']'), out var address))
-                kestrel.Listen(address, uri.Port);
-            else
-                kestrel.ListenLocalhost(uri.Port);
+            BlobListener.ListenAt(kestrel, uri, listen =>
+            {
+                if (uri.Scheme == "https")
+                    listen.UseHttps(options.Web!.LoadCertificate());
+            });
         }
 
         BlobListener.Listen(kestrel, options.Blobs);

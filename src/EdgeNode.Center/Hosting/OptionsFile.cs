@@ -1,10 +1,12 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
+using EdgeNode.Center.Access;
 using EdgeNode.Contracts.Broker;
 
 namespace EdgeNode.Center.Hosting;
 
 /// <summary>Reads center.json and the environment over it. Every error is told at once; a key that nobody knows is an error.</summary>
-public static class OptionsFile
+public static partial class OptionsFile
 {
     public const string EnvironmentPrefix = "EDGENODE_CENTER_";
 
@@ -12,6 +14,7 @@ public static class OptionsFile
     {
         "broker", "storage:path", "storage:postgres", "urls", "id", "longestPause", "tls:authority", "tls:certificate", "tls:key",
         "blobs:url", "blobs:path", "blobs:largestMiB", "blobs:tls:authority", "blobs:tls:certificate", "blobs:tls:key",
+        "web:certificate", "web:key", "keep:casesDays", "keep:telemetryDays", "keep:quarantineDays", "keep:looseBlobsDays",
     };
 
     /// <summary>Options, or null with what is wrong: a path in the file and what to write instead.</summary>
@@ -42,8 +45,8 @@ public static class OptionsFile
     }
 
     private static IEnumerable<(string, string)> Unknown(IConfiguration configuration) => configuration.AsEnumerable()
-        .Where(pair => pair.Value is not null && !Known.Contains(pair.Key))
-        .Select(pair => (pair.Key.Replace(':', '.'), $"is not a setting; settings are {string.Join(", ", Known).Replace(':', '.')}"));
+        .Where(pair => pair.Value is not null && !Known.Contains(pair.Key) && !TokenKey().IsMatch(pair.Key))
+        .Select(pair => (pair.Key.Replace(':', '.'), $"is not a setting; settings are {string.Join(", ", Known).Replace(':', '.')}, tokens"));
 
     private static CenterOptions Bind(IConfiguration configuration, List<(string, string)> problems)
     {
@@ -64,8 +67,29 @@ public static class OptionsFile
                 LargestMiB = (int?)Number("blobs.largestMiB", configuration["blobs:largestMiB"], problems) ?? defaults.Blobs.LargestMiB,
                 Tls = Files(configuration.GetSection("blobs:tls")),
             },
+            Web = Files(configuration.GetSection("web")),
+            Tokens = configuration.GetSection("tokens").Exists() ? [.. configuration.GetSection("tokens").GetChildren().Select(token => Token(token, problems))] : defaults.Tokens,
+            Keep = new()
+            {
+                CasesDays = Days("casesDays", defaults.Keep.CasesDays),
+                TelemetryDays = Days("telemetryDays", defaults.Keep.TelemetryDays),
+                QuarantineDays = Days("quarantineDays", defaults.Keep.QuarantineDays),
+                LooseBlobsDays = Days("looseBlobsDays", defaults.Keep.LooseBlobsDays),
+            },
         };
+
+        int Days(string name, int otherwise) => (int?)Number($"keep.{name}", configuration[$"keep:{name}"], problems) ?? otherwise;
     }
+
+    private static ApiToken Token(IConfigurationSection section, List<(string, string)> problems)
+    {
+        if (!Enum.TryParse<Role>(section["role"], ignoreCase: true, out var role))
+            problems.Add(($"tokens.{section.Key}.role", "write read, export or admin"));
+        return new(section["name"] ?? "", role, section["sha256"] ?? "");
+    }
+
+    [GeneratedRegex(@"\Atokens:[0-9]+:(name|role|sha256)\z", RegexOptions.IgnoreCase)]
+    private static partial Regex TokenKey();
 
     private static TlsFiles? Files(IConfigurationSection section) => section.Exists()
         ? new() { Authority = section["authority"] ?? "", Certificate = section["certificate"] ?? "", Key = section["key"] ?? "" }

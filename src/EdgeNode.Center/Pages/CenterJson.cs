@@ -1,12 +1,21 @@
 using System.Text.Json.Serialization;
+using EdgeNode.Center.Keeping;
 using EdgeNode.Center.Storage;
+using EdgeNode.Center.Watching;
 
 namespace EdgeNode.Center.Pages;
 
 /// <summary>Answers of the centre's own API.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals)]
 [JsonSerializable(typeof(IReadOnlyList<CaseSummary>))]
 [JsonSerializable(typeof(IReadOnlyList<SiteSummary>))]
+[JsonSerializable(typeof(IReadOnlyList<SiteHealth>))]
+[JsonSerializable(typeof(IReadOnlyList<AlarmTimes>))]
+[JsonSerializable(typeof(IReadOnlyList<AgreementRow>))]
+[JsonSerializable(typeof(IReadOnlyList<DriftWeek>))]
+[JsonSerializable(typeof(IReadOnlyList<WorkItem>))]
+[JsonSerializable(typeof(IReadOnlyList<QuarantinedMessage>))]
+[JsonSerializable(typeof(Removed))]
 [JsonSerializable(typeof(CentreHealth))]
 internal sealed partial class CenterJson : JsonSerializerContext;
 

@@ -1,62 +1,60 @@
-using System.Net;
-using System.Text;
-using EdgeNode.Center.Collecting;
+using EdgeNode.Center.Access;
+using EdgeNode.Center.Blobs;
 using EdgeNode.Center.Storage;
+using EdgeNode.Center.Watching;
+using EdgeNode.Imaging.Nifti;
+using EdgeNode.Imaging.Volumes;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace EdgeNode.Center.Pages;
 
-/// <summary>Read-only: <c>/</c>, <c>/api/cases</c>, <c>/api/sites</c>, <c>/healthz</c>.</summary>
+/// <summary>The pages of the central team, plain HTML.</summary>
 internal static class CentrePages
 {
-    private const int MostCases = 200;
+    internal const int MostCases = 200;
+
+    private static readonly string Style = Resource("EdgeNode.Center.Pages.style.css");
 
     public static void MapPages(this WebApplication app)
     {
-        app.MapGet("/", (CaseQueries queries) => TypedResults.Content(Page(queries.Sites(), queries.Latest(MostCases)), "text/html; charset=utf-8"));
-        app.MapGet("/api/cases", (CaseQueries queries) => TypedResults.Json(queries.Latest(MostCases), CenterJson.Default.IReadOnlyListCaseSummary));
-        app.MapGet("/api/sites", (CaseQueries queries) => TypedResults.Json(queries.Sites(), CenterJson.Default.IReadOnlyListSiteSummary));
-        app.MapGet("/healthz", Health);
+        app.MapGet("/style.css", () => TypedResults.Content(Style, "text/css; charset=utf-8"));
+        app.MapGet("/", (SiteHealthQueries sites, AlarmQueries alarms, DriftWatch drift, WorkList work, TimeProvider time) => Page(OverviewPage.Of(
+            sites.All(), AlarmQueries.Summaries(alarms.Since(time.GetUtcNow().AddDays(-30))), drift.Weeks(), work.Since(time.GetUtcNow().AddDays(-90))))).Needs(Role.Read);
+        app.MapGet("/alarms", (int? days, AlarmQueries alarms, TimeProvider time) => Page(AlarmsPage.Of(Days(days, 30), alarms.Since(Since(time, days, 30))))).Needs(Role.Read);
+        app.MapGet("/agreement", (int? days, VerdictQueries verdicts, TimeProvider time) =>
+            Page(AgreementPage.Of(Days(days, 90), verdicts.Judged(Since(time, days, 90)), verdicts.Missed(Since(time, days, 90))))).Needs(Role.Read);
+        app.MapGet("/drift", (DriftWatch drift) => Page(DriftPage.Of(drift.Weeks()))).Needs(Role.Read);
+        app.MapGet("/worklist", (int? days, WorkList work, TimeProvider time) => Page(WorkListPage.Of(Days(days, 90), work.Since(Since(time, days, 90))))).Needs(Role.Read);
+        app.MapGet("/cases", (CaseQueries cases) => Page(CasePage.List(cases.Latest(MostCases)))).Needs(Role.Read);
+        app.MapGet("/cases/{site}/{caseKey}", Case).Needs(Role.Read);
+        app.MapGet("/cases/{site}/{caseKey}/{revision:int}/{number:int}.png", Picture).Needs(Role.Export);
     }
 
-    private static JsonHttpResult<CentreHealth> Health(CaseQueries queries, CollectorStatus status)
+    internal static int Days(int? asked, int otherwise) => Math.Clamp(asked ?? otherwise, 1, 36500);
+
+    internal static DateTimeOffset Since(TimeProvider time, int? asked, int otherwise) => time.GetUtcNow().AddDays(-Days(asked, otherwise));
+
+    private static ContentHttpResult Page(string html) => TypedResults.Content(html, "text/html; charset=utf-8");
+
+    private static Results<ContentHttpResult, NotFound> Case(string site, string caseKey, CaseQueries cases, HttpContext context)
     {
-        var (reports, quarantined) = queries.Counts();
-        var health = new CentreHealth(status.Connected, status.Connected, reports, quarantined);
-        return TypedResults.Json(health, CenterJson.Default.CentreHealth, statusCode: health.Ready ? 200 : 503);
+        var (reports, acts, crops) = cases.Case(site, caseKey);
+        return reports.Count == 0 ? TypedResults.NotFound() : Page(CasePage.Of(site, reports, acts, crops, context.Has(Role.Export)));
     }
 
-    private static string Page(IReadOnlyList<SiteSummary> sites, IReadOnlyList<CaseSummary> cases)
+    private static Results<FileContentHttpResult, NotFound> Picture(string site, string caseKey, int revision, int number, CaseQueries cases, BlobStore blobs)
     {
-        var page = new StringBuilder("""
-            <!doctype html><html lang="en"><meta charset="utf-8"><meta http-equiv="refresh" content="10"><title>EdgeNode centre</title>
-            <style>body{font:16px system-ui,sans-serif;margin:2rem;color:#1c2430}
-            td,th{padding:.3rem .9rem;text-align:left;border-bottom:1px solid #d5dae1}</style>
-            <h1>EdgeNode centre</h1>
-            """);
-        Table(page, "Sites", ["Site", "Connected", "Unsent", "Last heartbeat"], sites.Select(site => new object?[]
-        {
-            site.Site, site.Online ? "yes" : "no", site.Unsent, site.LastHeartbeat,
-        }));
-        Table(page, "Cases", ["Site", "Case", "Revision", "State", "Priority", "Nodes", "Received"], cases.Select(row => new object?[]
-        {
-            row.Site, row.CaseKey, row.Revision, row.State, row.Level, row.Nodes, row.Received,
-        }));
-        return page.ToString();
+        var crop = cases.Case(site, caseKey).Crops.FirstOrDefault(crop => (crop.Revision, crop.Number) == (revision, number));
+        return crop is not null && Read(blobs, crop.Image) is { } ct && Read(blobs, crop.Numbers) is { } numbers && ct.Geometry == numbers.Geometry
+            ? TypedResults.File(CropPicture.Of(ct, numbers, number), "image/png")
+            : TypedResults.NotFound();
     }
 
-    private static void Table(StringBuilder page, string title, string[] heads, IEnumerable<object?[]> rows)
-    {
-        page.Append("<h2>").Append(title).Append("</h2><table><tr>");
-        foreach (var head in heads)
-            page.Append("<th>").Append(head);
-        foreach (var row in rows)
-        {
-            page.Append("<tr>");
-            foreach (var cell in row)
-                page.Append("<td>").Append(WebUtility.HtmlEncode(cell?.ToString() ?? "–"));
-        }
+    private static Volume<short>? Read(BlobStore blobs, string name) => blobs.Find(name) is { } file ? NiftiReader.ReadHu(file).Volume : null;
 
-        page.Append("</table>");
+    private static string Resource(string name)
+    {
+        using var reader = new StreamReader(typeof(CentrePages).Assembly.GetManifestResourceStream(name)!);
+        return reader.ReadToEnd();
     }
 }

@@ -1,3 +1,7 @@
+using System.Text.Json;
+using EdgeNode.Contracts;
+using EdgeNode.Contracts.Sync;
+
 namespace EdgeNode.Center.Storage;
 
 /// <summary>A case as the centre lists it: its latest revision. Site, pseudonym and figures; nothing that points at a person.</summary>
@@ -9,6 +13,9 @@ public sealed record SiteSummary(string Site, bool Online, string Software, int?
 
 /// <summary>The latest crop of a node; image, labels and numbers are names of blobs.</summary>
 public sealed record CropSummary(string Site, string CaseKey, int Revision, int Number, int Version, string Image, string Labels, string Numbers, string Why);
+
+/// <summary>A message that was set aside: its id or digest, site, reason and length.</summary>
+public sealed record QuarantinedMessage(string Key, string Site, string Reason, int Bytes, string Received);
 
 /// <summary>What the page and its API read.</summary>
 public sealed class CaseQueries(CenterDatabase database)
@@ -57,6 +64,29 @@ public sealed class CaseQueries(CenterDatabase database)
     /// <summary>Messages of a kind as they came, in the order of their commits.</summary>
     public IReadOnlyList<byte[]> Payloads(string kind) => database.Read(connection =>
         connection.Rows("SELECT payload FROM facts WHERE kind = @kind ORDER BY n", row => (byte[])row[0], ("@kind", kind)));
+
+    /// <summary>A case: the last report of each revision, the latest first; acts in order; crops.</summary>
+    public (IReadOnlyList<CaseReport> Reports, IReadOnlyList<FeedbackAct> Acts, IReadOnlyList<CropSummary> Crops) Case(string site, string caseKey)
+    {
+        var facts = database.Read(connection => connection.Rows(
+            "SELECT kind, payload FROM facts WHERE node = @node AND case_key = @case ORDER BY n",
+            row => (Kind: row.GetString(0), Payload: (byte[])row[1]), ("@node", site), ("@case", caseKey)));
+        var reports = facts.Where(fact => fact.Kind == Topics.ResultKind).Select(fact => JsonSerializer.Deserialize(fact.Payload, ContractsJson.Default.CaseReport)!);
+        return (
+            [.. reports.GroupBy(report => report.Revision).Select(same => same.Last()).OrderByDescending(report => report.Revision)],
+            [.. facts.Where(fact => fact.Kind == Topics.FeedbackKind).Select(fact => JsonSerializer.Deserialize(fact.Payload, ContractsJson.Default.FeedbackAct)!)],
+            [.. Crops().Where(crop => (crop.Site, crop.CaseKey) == (site, caseKey))]);
+    }
+
+    /// <summary>Facts after a number, in the order of their commits; those that retention emptied left out.</summary>
+    public IReadOnlyList<(long N, string Site, string Kind, byte[] Payload)> FactsAfter(long n, int limit) => database.Read(connection => connection.Rows(
+        "SELECT n, node, kind, payload FROM facts WHERE n > @n AND length(payload) > 0 ORDER BY n LIMIT @limit",
+        row => (row.GetInt64(0), row.GetString(1), row.GetString(2), (byte[])row[3]), ("@n", n), ("@limit", limit)));
+
+    /// <summary>What was set aside, the latest first; without the messages themselves.</summary>
+    public IReadOnlyList<QuarantinedMessage> Quarantined() => database.Read(connection => connection.Rows(
+        "SELECT key, node, reason, length(payload), received FROM quarantine ORDER BY n DESC LIMIT 1000",
+        row => new QuarantinedMessage(row.GetString(0), row.GetString(1), row.GetString(2), (int)row.GetInt64(3), row.GetString(4))));
 
     /// <summary>Rows of all reports and of the quarantine.</summary>
     public (long Reports, long Quarantined) Counts() => database.Read(connection => connection.Rows(

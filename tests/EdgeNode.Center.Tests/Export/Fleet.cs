@@ -31,7 +31,7 @@ internal sealed class Fleet(BlobStore blobs)
         Add(site, Topics.ResultKind, name, sample with { Id = Id($"{name} report {revision}"), CaseKey = Key(name), Revision = revision, Nodes = nodes, Subject = subject }, ContractsJson.Default.CaseReport);
     }
 
-    public string Act(string site, string name, string kind, int node, string? verdict = null, NodeClass? label = null, string? withdraws = null, int revision = 1)
+    public string Act(string site, string name, string kind, int node, string? verdict = null, NodeClass? label = null, string? withdraws = null, int revision = 1, string reader = "a", double? sinceAlarm = 370.5)
     {
         var sample = JsonSerializer.Deserialize(Samples.Of("reclassified").Bytes, ContractsJson.Default.FeedbackAct)!;
         var key = Key($"{name} act {Messages.Count}");
@@ -42,13 +42,14 @@ internal sealed class Fleet(BlobStore blobs)
             sample with
             {
                 Id = Id($"{name} act {Messages.Count}"), CaseKey = Key(name), Kind = kind, Node = withdraws is null ? node : null, Verdict = verdict, Class = label, ActKey = key, WithdrawsKey = withdraws, Revision = revision,
+                Reader = sample.Reader with { Key = Key(reader)[..16] }, SecondsSinceAlarm = sinceAlarm, ShortAxisMm = kind == "MissedNode" ? 6.5 : null, Decision = kind == "Decide" ? "TransferNow" : null,
             },
             ContractsJson.Default.FeedbackAct);
         return key;
     }
 
     /// <summary>A crop of 12 x 10 x 6 voxels in which node 1 is a bar of negative voxels, node 2 one of ENE voxels, and node 1001, if there, one of no label.</summary>
-    public async Task<NodeCrop> CropAsync(string site, string name, int node, bool missed = false, int revision = 1, int version = 1)
+    public async Task<NodeCrop> CropAsync(string site, string name, int node, bool missed = false, int revision = 1, int version = 1, string why = "ENE_FINDING")
     {
         var grid = GridGeometry.AxisAligned(new(12, 10, 6), new(0.5, 0.5, 1.5));
         var (ct, labels, numbers) = (new Volume<short>(grid, new short[720]), new Volume<byte>(grid, new byte[720]), new Volume<short>(grid, new short[720]));
@@ -64,7 +65,7 @@ internal sealed class Fleet(BlobStore blobs)
 
         var crop = new NodeCrop
         {
-            Id = Id($"{name} crop {node} {version}"), CaseKey = Key(name), Revision = revision, Node = node, Version = version, Why = ["ENE_FINDING"],
+            Id = Id($"{name} crop {node} {version}"), CaseKey = Key(name), Revision = revision, Node = node, Version = version, Why = [why],
             Image = await KeepAsync(stream => NiftiWriter.Write(ct, stream, gzip: true)),
             Labels = await KeepAsync(stream => NiftiWriter.Write(labels, stream, gzip: true)),
             Numbers = await KeepAsync(stream => NiftiWriter.Write(numbers, stream, gzip: true)),
@@ -72,6 +73,25 @@ internal sealed class Fleet(BlobStore blobs)
         };
         Add(site, Topics.CropKind, name, crop, ContractsJson.Default.NodeCrop);
         return crop;
+    }
+
+    public void Telemetry(string site) => Add(
+        site, Topics.TelemetryKind, "", JsonSerializer.Deserialize(Samples.Of("telemetry").Bytes, ContractsJson.Default.Telemetry)! with { Id = Id($"{site} telemetry {Messages.Count}") }, ContractsJson.Default.Telemetry);
+
+    /// <summary>A week's sketch with so many studies, alarms among them, and nodes that are all in one bin of the short axis.</summary>
+    public void Sketch(string site, int week, int studies, int alarms, int bin)
+    {
+        var sample = JsonSerializer.Deserialize(Samples.Of("drift sketch").Bytes, ContractsJson.Default.DriftSketch)!;
+        var counts = sample.ShortAxisMm.Counts.Select((_, i) => i == bin ? studies * 2 : 2).ToArray();
+        Add(
+            site,
+            Topics.DriftKind,
+            "",
+            sample with
+            {
+                Id = Id($"{site} sketch {week}"), Week = $"2026-W{week:00}", Analysed = studies, Priorities = [alarms, 0, 0, studies - alarms], ShortAxisMm = sample.ShortAxisMm with { Counts = counts },
+            },
+            ContractsJson.Default.DriftSketch);
     }
 
     /// <summary>Everything into a store, as it would come from the broker; sites in this order.</summary>

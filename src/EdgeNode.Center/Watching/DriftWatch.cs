@@ -1,0 +1,91 @@
+using System.Text.Json;
+using EdgeNode.Center.Storage;
+using EdgeNode.Contracts;
+using EdgeNode.Contracts.Sync;
+
+namespace EdgeNode.Center.Watching;
+
+/// <summary>One week of one site, judged against the weeks before it.</summary>
+/// <param name="AlarmRate">Share of analysed studies with priority 1 to 3, with the limits of the p-chart; null where nothing was analysed.</param>
+/// <param name="RejectionRate">Share of verdicts that rejected; null of none.</param>
+/// <param name="Signals">Codes: <c>DRIFT_*</c> for a distribution, <c>ALARM_RATE</c>, <c>REJECTION_DOUBLED</c>.</param>
+public sealed record DriftWeek(
+    string Site, string Week, int Analysed, int Unsuitable, int Failed, int Missed, int BaselineWeeks, double? AlarmRate, double? AlarmLow, double? AlarmHigh,
+    double? RejectionRate, IReadOnlyList<NamedComparison> Comparisons, IReadOnlyList<string> Signals);
+
+/// <summary>What was compared; null where there was nothing to compare with.</summary>
+public sealed record NamedComparison(string Name, string Signal, bool Signals, Comparison? Comparison);
+
+/// <summary>
+/// Drift by site and week. The baseline is the site's own earlier weeks, 26 at most; a week that signalled does not join it, so that a
+/// shift goes on being told until somebody looks.
+/// </summary>
+public sealed class DriftWatch(CenterDatabase database)
+{
+    private const int LongestBaseline = 26;
+    private const int Fewest = 30;
+
+    private static readonly (string Name, string Signal, Func<DriftSketch, IReadOnlyList<int>> Counts)[] Compared =
+    [
+        ("short axis", "DRIFT_SHORT_AXIS", sketch => sketch.ShortAxisMm.Counts),
+        ("volume", "DRIFT_VOLUME", sketch => sketch.VolumeMm3.Counts),
+        ("nodes a study", "DRIFT_NODES", sketch => sketch.NodesPerStudy.Counts),
+        ("node HU", "DRIFT_HU", sketch => sketch.NodeHu.Counts),
+        ("slice distance", "DRIFT_SLICE", sketch => sketch.SliceMm.Counts),
+        ("classes", "DRIFT_CLASSES", sketch => sketch.Classes),
+        ("contrast", "DRIFT_CONTRAST", sketch => sketch.Contrast),
+    ];
+
+    public IReadOnlyList<DriftWeek> Weeks() => database.Read(connection => connection.Rows("SELECT node, payload FROM sketches ORDER BY node, week", row => (
+            Site: row.GetString(0), Sketch: JsonSerializer.Deserialize((byte[])row[1], ContractsJson.Default.DriftSketch)!)))
+        .GroupBy(row => row.Site)
+        .SelectMany(site => Judge(site.Key, [.. site.Select(row => row.Sketch)]))
+        .ToList();
+
+    internal static IReadOnlyList<DriftWeek> Judge(string site, IReadOnlyList<DriftSketch> sketches)
+    {
+        var (baseline, weeks) = (new List<DriftSketch>(), new List<DriftWeek>());
+        foreach (var sketch in sketches)
+        {
+            var known = baseline.TakeLast(LongestBaseline).ToList();
+            var week = Judge(site, sketch, known, weeks.LastOrDefault());
+            weeks.Add(week);
+            if (week.Signals.Count == 0)
+                baseline.Add(sketch);
+        }
+
+        return weeks;
+    }
+
+    private static DriftWeek Judge(string site, DriftSketch sketch, List<DriftSketch> baseline, DriftWeek? before)
+    {
+        var comparisons = Compared.Select(what =>
+        {
+            var found = DriftStatistics.Compare(what.Counts(sketch), DriftStatistics.Sum(baseline.Select(what.Counts)));
+            return new NamedComparison(what.Name, what.Signal, found is not null && Signals(found), found);
+        }).ToList();
+        var signals = comparisons.Where(one => one.Signals).Select(one => one.Signal).ToList();
+
+        var (rate, low, high) = (sketch.Analysed > 0 ? (double?)sketch.Priorities.Take(3).Sum() / sketch.Analysed : null, (double?)null, (double?)null);
+        var studies = baseline.Sum(one => one.Analysed);
+        if (rate is { } alarms && studies >= Fewest)
+        {
+            (low, _, high) = DriftStatistics.PChart(baseline.Sum(one => one.Priorities.Take(3).Sum()), studies, sketch.Analysed);
+            if (sketch.Analysed >= Fewest && (alarms < low || alarms > high))
+                signals.Add("ALARM_RATE");
+        }
+
+        var rejection = Rejection([sketch]);
+        if (rejection is { } now && Rejection(baseline) is { } usual && sketch.Verdicts.Sum() >= 5 && now > 2 * usual && before?.RejectionRate > 2 * usual)
+            signals.Add("REJECTION_DOUBLED");
+        return new(
+            site, sketch.Week, sketch.Analysed, sketch.Unsuitable, sketch.Failed, sketch.Missed, baseline.Count, rate, low, high, rejection, comparisons, signals);
+    }
+
+    /// <summary>PSI above 0.2 and above what chance gives, or KS with p below 0.01; of thirty at least on both sides.</summary>
+    private static bool Signals(Comparison found) =>
+        found is { Week: >= Fewest, Baseline: >= Fewest } && ((found.Psi > 0.2 && found.Psi > found.PsiByChance) || found.KsP < 0.01);
+
+    private static double? Rejection(IReadOnlyList<DriftSketch> sketches) =>
+        sketches.Sum(sketch => sketch.Verdicts.Sum()) is > 0 and var all ? (double)sketches.Sum(sketch => sketch.Verdicts.ElementAtOrDefault(1)) / all : null;
+}

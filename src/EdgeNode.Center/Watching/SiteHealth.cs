@@ -1,0 +1,54 @@
+using System.Globalization;
+using System.Text.Json;
+using EdgeNode.Center.Storage;
+using EdgeNode.Contracts;
+using EdgeNode.Contracts.Sync;
+
+namespace EdgeNode.Center.Watching;
+
+/// <summary>How a box is: its line by births, deaths and heartbeats, its inside by the last telemetry.</summary>
+/// <param name="State"><c>Connected</c>, <c>Silent</c> (no heartbeat for too long: nothing below is known to be true now) or <c>Offline</c>.</param>
+/// <param name="SilentSeconds">Since the last heartbeat.</param>
+/// <param name="Telemetry">The last; null where none came.</param>
+/// <param name="Cases">Cases of the last 30 days.</param>
+public sealed record SiteHealth(
+    string Site, string State, double? SilentSeconds, string Software, int? Unsent, long? OldestUnsentSeconds, Telemetry? Telemetry, int Cases, int Quarantined);
+
+/// <summary>Asks the store how the sites are.</summary>
+public sealed class SiteHealthQueries(CenterDatabase database, TimeProvider time)
+{
+    /// <summary>Boxes beat once a minute.</summary>
+    private static readonly TimeSpan LongestSilence = TimeSpan.FromMinutes(5);
+
+    public IReadOnlyList<SiteHealth> All() => database.Read(connection =>
+    {
+        var now = time.GetUtcNow();
+        var month = Stored(now.AddDays(-30));
+        var telemetry = connection.Rows(
+            "SELECT node, payload FROM telemetry AS t WHERE received = (SELECT max(received) FROM telemetry AS l WHERE l.node = t.node)",
+            row => (Site: row.GetString(0), Payload: (byte[])row[1])).GroupBy(row => row.Site).ToDictionary(rows => rows.Key, rows => rows.Last().Payload);
+        var cases = Counts("SELECT node, count(DISTINCT case_key) FROM reports WHERE received >= @since GROUP BY node");
+        var quarantined = Counts("SELECT node, count(*) FROM quarantine WHERE received >= @since GROUP BY node");
+        return connection.Rows(
+            "SELECT node, online, software, unsent, oldest_s, last_beat FROM sites ORDER BY node",
+            row =>
+            {
+                var (site, beat) = (row.GetString(0), row.TextOrNull(5));
+                var silent = beat is null ? (TimeSpan?)null : now - DateTimeOffset.Parse(beat, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind);
+                return new SiteHealth(
+                    site,
+                    row.GetInt64(1) != 1 ? "Offline" : silent is null || silent > LongestSilence ? "Silent" : "Connected",
+                    silent?.TotalSeconds,
+                    row.GetString(2),
+                    row.WholeOrNull(3),
+                    row.LongOrNull(4),
+                    telemetry.TryGetValue(site, out var payload) ? JsonSerializer.Deserialize(payload, ContractsJson.Default.Telemetry) : null,
+                    cases.GetValueOrDefault(site),
+                    quarantined.GetValueOrDefault(site));
+            });
+
+        Dictionary<string, int> Counts(string sql) => connection.Rows(sql, row => (row.GetString(0), (int)row.GetInt64(1)), ("@since", month)).ToDictionary();
+    });
+
+    internal static string Stored(DateTimeOffset moment) => moment.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
+}
