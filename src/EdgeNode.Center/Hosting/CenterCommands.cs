@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Data.Common;
 using EdgeNode.Center.Access;
 using EdgeNode.Center.Export;
+using EdgeNode.Center.Simulation;
 using Microsoft.Extensions.Logging.Console;
 
 namespace EdgeNode.Center.Hosting;
@@ -19,7 +20,7 @@ internal static class CenterCommands
             Recursive = true,
         };
         var run = new Command("run", "Collect reports from boxes, store them, receipt them (default)");
-        var root = new RootCommand("EdgeNode centre: collects anonymised case reports over MQTT and stores each exactly once.") { config, run, ExportCommand.Create(config), TokenCommand.Create() };
+        var root = new RootCommand("EdgeNode centre: collects anonymised case reports over MQTT and stores each exactly once.") { config, run, ExportCommand.Create(config), SimulateCommand.Create(config), TokenCommand.Create() };
         run.SetAction((parsed, cancel) => RunAsync(parsed.GetValue(config)?.FullName, cancel));
         root.SetAction((parsed, cancel) => RunAsync(parsed.GetValue(config)?.FullName, cancel));
         return new(root.Parse(args));
