@@ -22,10 +22,15 @@ internal static partial class ExportCommand
             DefaultValueFactory = _ => Unreviewed.Ignore,
         };
         var command = new Command("export", "Write a training set in nnU-Net's raw format, with tables as Parquet and a manifest of hashes") { output, number, name, unreviewed };
-        command.Validators.Add(parsed =>
+        number.Validators.Add(given =>
         {
-            if (parsed.GetValue(number) is < 1 or > 999 || !Name().IsMatch(parsed.GetValue(name) ?? ""))
-                parsed.AddError("--dataset is 1 to 999, --name letters and digits.");
+            if (given.Tokens.Count > 0 && given.GetValueOrDefault<int>() is < 1 or > 999)
+                given.AddError("--dataset is 1 to 999.");
+        });
+        name.Validators.Add(given =>
+        {
+            if (given.Tokens.Count > 0 && !Name().IsMatch(given.GetValueOrDefault<string>() ?? ""))
+                given.AddError("--name is letters and digits.");
         });
         command.SetAction((parsed, _) =>
         {

@@ -22,7 +22,20 @@ internal sealed partial class RetentionWorker(Retention retention, ILogger<Reten
                 Log.Refused(log, refused.Message);
             }
         }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+        while (await NextDayAsync(timer, stoppingToken));
+    }
+
+    /// <summary>False at the end of the service.</summary>
+    private static async Task<bool> NextDayAsync(PeriodicTimer timer, CancellationToken stoppingToken)
+    {
+        try
+        {
+            return await timer.WaitForNextTickAsync(stoppingToken);
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
     }
 
     private static partial class Log

@@ -8,22 +8,17 @@ internal static class SimulateCommand
 {
     public static Command Create(Option<FileInfo?> config)
     {
-        var sites = Whole("--sites", "Made-up sites, sim-0001 and on.", 10);
-        var cases = Whole("--cases", "Cases of each site.", 20);
-        var weeks = Whole("--weeks", "Weekly sketches of each site; every fifth site drifts in the last two.", 12);
-        var atOnce = Whole("--at-once", "Cases of a site on their way at once.", 8);
+        var sites = Whole("--sites", "Made-up sites, sim-0001 and on.", 10, 1, 9999);
+        var cases = Whole("--cases", "Cases of each site.", 20, 0, 1_000_000);
+        var weeks = Whole("--weeks", "Weekly sketches of each site; every fifth site drifts in the last two.", 12, 0, 500);
+        var atOnce = Whole("--at-once", "Cases of a site on their way at once.", 8, 1, 500);
         var rate = new Option<double>("--rate") { Description = "Cases a second of all sites together; 0 for as fast as receipts come.", DefaultValueFactory = _ => 0 };
-        var seed = Whole("--seed", "The same seed makes the same hospitals.", 1);
-        var seconds = Whole("--timeout", "Give up after so many seconds.", 600);
+        var seed = Whole("--seed", "The same seed makes the same hospitals.", 1, 0, int.MaxValue);
+        var seconds = Whole("--timeout", "Give up after so many seconds.", 600, 1, 86_400);
         var command = new Command("simulate", "Made-up sites send to the broker of the configuration; never to one that real boxes use")
         {
             sites, cases, weeks, atOnce, rate, seed, seconds,
         };
-        command.Validators.Add(parsed =>
-        {
-            if (parsed.GetValue(sites) is < 1 or > 9999 || parsed.GetValue(cases) < 0 || parsed.GetValue(weeks) is < 0 or > 500 || parsed.GetValue(atOnce) < 1 || parsed.GetValue(rate) < 0)
-                parsed.AddError("--sites is 1 to 9999, --weeks 0 to 500, --at-once at least 1; no number is negative.");
-        });
         command.SetAction((parsed, cancel) => RunAsync(
             parsed.GetValue(config)?.FullName,
             new(parsed.GetValue(sites), parsed.GetValue(cases), parsed.GetValue(weeks), parsed.GetValue(atOnce), parsed.GetValue(rate), parsed.GetValue(seed)),
@@ -32,7 +27,16 @@ internal static class SimulateCommand
         return command;
     }
 
-    private static Option<int> Whole(string name, string what, int otherwise) => new(name) { Description = what, DefaultValueFactory = _ => otherwise };
+    private static Option<int> Whole(string name, string what, int otherwise, int least, int most)
+    {
+        var option = new Option<int>(name) { Description = what, DefaultValueFactory = _ => otherwise };
+        option.Validators.Add(given =>
+        {
+            if (given.Tokens.Count > 0 && given.GetValueOrDefault<int>() is var number && (number < least || number > most))
+                given.AddError($"{name} is {least} to {most}.");
+        });
+        return option;
+    }
 
     private static async Task<int> RunAsync(string? file, Simulation simulation, TimeSpan longest, CancellationToken cancel)
     {
