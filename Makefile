@@ -12,7 +12,7 @@ FUZZ_DATA ?= $(wildcard $(or $(EDGENODE_SHARED),../shared)/data)
 export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 
-.PHONY: help analyze-table demo test test-install build bench bench-inference bench-service bench-memory bench-intake bench-intake-memory bench-read bench-findings measure-table chaos chaos-sync fuzz kiosk-cuts kiosk-pictures bench-kiosk lint clean package image train chaos-power
+.PHONY: help analyze-table demo test test-install build bench bench-inference bench-service bench-memory bench-intake bench-intake-memory bench-read bench-findings measure-table chaos chaos-sync fuzz kiosk-cuts kiosk-pictures bench-kiosk lint clean package image train chaos-power bench-sync
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -85,6 +85,10 @@ analyze-table: ## what `edgenode analyze` makes of every folder of the real data
 chaos-sync: ## boxes, brokers, collectors, SQLite and PostgreSQL while all of them fail (SEEDS=20, FACTS=5000, BOXES=20)
 	@.ci/packages mosquitto postgresql
 	EDGENODE_CHAOS_SEEDS=$(or $(SEEDS),20) EDGENODE_CHAOS_FACTS=$(or $(FACTS),5000) EDGENODE_CHAOS_BOXES=$(or $(BOXES),20) dotnet run --project tests/EdgeNode.Appliance.Tests -- -class EdgeNode.Appliance.Tests.Sync.SyncChaosTests -diagnostics
+
+bench-sync: artifacts/.built ## the line to the centre: one box, a week's backlog, 1, 2 and 4 centres, 1,000 sites (ROUNDS=3)
+	@.ci/packages mosquitto postgresql
+	dotnet run -c Release --project tests/EdgeNode.Benchmarks -- sync $(or $(ROUNDS),3)
 
 fuzz: ## FUZZ_EXECUTIONS inputs that nobody expects, for the DICOM reader and listener (default ten million; SEED=1)
 	dotnet run -c Release --project tests/EdgeNode.Dicom.Fuzz -- --executions $(FUZZ_EXECUTIONS) --seed $(or $(SEED),1) $(if $(FUZZ_DATA),--data "$(FUZZ_DATA)")

@@ -12,7 +12,7 @@ internal static class AgreementPage
             ["Class", "Short axis", "Judged", "Agreed", "Rejected", "Reclassified", "Disagreement", "Missed by the network"],
             Agreement.Of(judged, missed).Where(row => row.Judged + row.Missed > 0).Select(row => new Cell[]
             {
-                row.Class, row.Size, row.Judged, row.Agreed, row.Rejected, row.Reclassified, Cell.Share(row.Disagreement, row is { Judged: >= 10, Disagreement: > 0.3 } ? "warn" : null), row.Missed,
+                row.Class, row.Size, row.Judged, row.Agreed, row.Rejected, row.Reclassified, Cell.Share(row.Disagreement, row is { Judged: >= 10, Disagreement: > 0.3 } ? "n warn" : null), row.Missed,
             }),
             "No verdict yet.");
         page.Heading("By site").Table(

@@ -19,7 +19,7 @@ internal static class CentrePages
     {
         app.MapGet("/style.css", () => TypedResults.Content(Style, "text/css; charset=utf-8"));
         app.MapGet("/", (SiteHealthQueries sites, AlarmQueries alarms, DriftWatch drift, WorkList work, TimeProvider time) => Page(OverviewPage.Of(
-            sites.All(), AlarmQueries.Summaries(alarms.Since(time.GetUtcNow().AddDays(-30))), drift.Weeks(), work.Since(time.GetUtcNow().AddDays(-90))))).Needs(Role.Read);
+            sites.All(), AlarmQueries.Summaries(alarms.Since(time.GetUtcNow().AddDays(-30)).Select(alarm => alarm with { Site = "all" })), drift.Weeks(), work.Since(time.GetUtcNow().AddDays(-90))))).Needs(Role.Read);
         app.MapGet("/alarms", (int? days, AlarmQueries alarms, TimeProvider time) => Page(AlarmsPage.Of(Days(days, 30), alarms.Since(Since(time, days, 30))))).Needs(Role.Read);
         app.MapGet("/agreement", (int? days, VerdictQueries verdicts, TimeProvider time) =>
             Page(AgreementPage.Of(Days(days, 90), verdicts.Judged(Since(time, days, 90)), verdicts.Missed(Since(time, days, 90))))).Needs(Role.Read);

@@ -16,7 +16,7 @@ internal static class DriftPage
     {
         page.Text(
             "Each week against the site's own weeks before it, 26 at most, without weeks that signalled. A distribution signals where its PSI is above 0.2 and above what chance gives "
-            + "in 99 of 100 weeks of that size, or its KS distance has p below 0.01; with 30 on both sides at least. The alarm rate (priority 1 to 3) signals outside three standard deviations.");
+            + "in 99 of 100 weeks of that size, or its KS distance has p below 0.01; with 30 on both sides at least. The alarm rate (priority 1 to 3) signals outside three standard deviations. Columns from short axis on: PSI, and KS's p where it signals.");
         if (weeks.Count == 0)
             page.Raw("<p class=\"none\">No sketch has come yet.</p>");
         foreach (var site in weeks.GroupBy(week => week.Site))
@@ -24,7 +24,7 @@ internal static class DriftPage
             var shown = site.TakeLast(Shown).ToList();
             page.Raw($"<h2 id=\"{WebUtility.HtmlEncode(site.Key)}\">{WebUtility.HtmlEncode(site.Key)}</h2>").Raw(Chart(shown));
             page.Table(
-                ["Week", "Studies", "Unsuitable", "Failed", "Alarm rate", "Limits", "Rejected", "Missed", .. shown[0].Comparisons.Select(one => $"PSI {one.Name}"), "Signals"],
+                ["Week", "Studies", "Unsuitable", "Failed", "Alarm rate", "Limits", "Rejected", "Missed", .. shown[0].Comparisons.Select(one => one.Name), "Signals"],
                 shown.AsEnumerable().Reverse().Select(Row));
         }
     });
@@ -35,11 +35,13 @@ internal static class DriftPage
         week.Analysed,
         week.Unsuitable,
         week.Failed,
-        Cell.Share(week.AlarmRate, week.Signals.Contains("ALARM_RATE") ? "warn" : null),
+        Cell.Share(week.AlarmRate, week.Signals.Contains("ALARM_RATE") ? "n warn" : null),
         week is { AlarmLow: { } low, AlarmHigh: { } high } ? new Cell(string.Create(CultureInfo.InvariantCulture, $"{low:0 %} to {high:0 %}"), "n") : new("–", "n"),
-        Cell.Share(week.RejectionRate, week.Signals.Contains("REJECTION_DOUBLED") ? "warn" : null),
+        Cell.Share(week.RejectionRate, week.Signals.Contains("REJECTION_DOUBLED") ? "n warn" : null),
         week.Missed,
-        .. week.Comparisons.Select(one => Cell.Number(one.Comparison?.Psi, style: one.Signals ? "warn" : null)),
+        .. week.Comparisons.Select(one => one is { Signals: true, Comparison: { } found }
+            ? new Cell(string.Create(CultureInfo.InvariantCulture, $"{found.Psi:0.00}, p {found.KsP:0.0000}"), "n warn")
+            : Cell.Number(one.Comparison?.Psi)),
         week.Signals.Count > 0 ? new Cell(string.Join(", ", week.Signals), "warn") : "none",
     ];
 

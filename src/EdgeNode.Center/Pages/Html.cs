@@ -14,7 +14,7 @@ internal readonly record struct Cell(string Text, string? Style = null, string? 
     public static implicit operator Cell(int? number) => number is { } value ? (Cell)value : new("–", "n");
 
     /// <summary>A count that asks for attention, or not.</summary>
-    public static Cell Count(int number, bool warns) => new(number.ToString(CultureInfo.InvariantCulture), warns ? "warn" : "n");
+    public static Cell Count(int number, bool warns) => new(number.ToString(CultureInfo.InvariantCulture), warns ? "n warn" : "n");
 
     public static Cell Share(double? share, string? style = null) => new(share is { } value ? value.ToString("0.0 %", CultureInfo.InvariantCulture) : "–", style ?? "n");
 
