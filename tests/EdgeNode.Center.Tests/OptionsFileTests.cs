@@ -1,4 +1,7 @@
+using System.Text;
 using EdgeNode.Center.Hosting;
+using EdgeNode.TestData;
+using Microsoft.Extensions.Configuration;
 
 namespace EdgeNode.Center.Tests;
 
@@ -26,6 +29,29 @@ public sealed class OptionsFileTests : IDisposable
         Assert.Equal(
             ["broker", "brokr", "id", "longestPause", "storage.folder", "storage.path", "tls.keys", "urls"],
             problems.Select(problem => problem.Path).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void The_page_shows_every_setting_and_no_other()
+    {
+        var page = File.ReadAllText(Path.Combine(RealData.Repository, "docs", "centre.md"));
+        var example = new ConfigurationBuilder().AddJsonStream(new MemoryStream(Encoding.UTF8.GetBytes(page.Split("```json\n")[1].Split("\n```")[0]))).Build();
+        Assert.Equal(
+            OptionsFile.Known.Concat(["tokens:0:name", "tokens:0:role", "tokens:0:sha256"]).Order(StringComparer.Ordinal),
+            example.AsEnumerable().Where(pair => pair.Value is not null).Select(pair => pair.Key).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Addresses_beyond_this_machine_need_tokens_and_certificates()
+    {
+        Assert.Equal(["urls", "web"], Problems("""{"urls":"https://0.0.0.0:8443"}"""));
+        Assert.Equal(["web"], Problems($$"""{"urls":"https://0.0.0.0:8443","tokens":[{"name":"wu","role":"export","sha256":"{{new string('0', 64)}}"}]}"""));
+        Assert.Equal(["tokens.0", "tokens.0.role"], Problems("""{"tokens":[{"name":"wu","role":"king","sha256":"12"}]}"""));
+        Assert.Equal(["blobs.url"], Problems("""{"blobs":{"url":"http://10.0.0.1:9000"}}"""));
+        Assert.Equal(["blobs.tls.authority", "blobs.tls.certificate", "blobs.tls.key"], Problems("""{"blobs":{"url":"https://10.0.0.1:9000"}}"""));
+        Assert.Equal(["keep.looseBlobsDays"], Problems("""{"keep":{"looseBlobsDays":1}}"""));
+
+        IEnumerable<string> Problems(string text) => Load(text).Problems.Select(problem => problem.Path).Order(StringComparer.Ordinal);
     }
 
     [Theory]

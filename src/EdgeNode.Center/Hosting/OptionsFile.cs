@@ -10,7 +10,7 @@ public static partial class OptionsFile
 {
     public const string EnvironmentPrefix = "EDGENODE_CENTER_";
 
-    private static readonly HashSet<string> Known = new(StringComparer.OrdinalIgnoreCase)
+    internal static readonly HashSet<string> Known = new(StringComparer.OrdinalIgnoreCase)
     {
         "broker", "storage:path", "storage:postgres", "urls", "id", "longestPause", "tls:authority", "tls:certificate", "tls:key",
         "blobs:url", "blobs:path", "blobs:largestMiB", "blobs:tls:authority", "blobs:tls:certificate", "blobs:tls:key",
