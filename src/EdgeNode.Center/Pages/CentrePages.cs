@@ -44,7 +44,7 @@ internal static class CentrePages
 
     private static Results<FileContentHttpResult, NotFound> Picture(string site, string caseKey, int revision, int number, CaseQueries cases, BlobStore blobs)
     {
-        var crop = cases.Case(site, caseKey).Crops.FirstOrDefault(crop => (crop.Revision, crop.Number) == (revision, number));
+        var crop = cases.Crops(site, caseKey).FirstOrDefault(crop => (crop.Revision, crop.Number) == (revision, number));
         return crop is not null && Read(blobs, crop.Image) is { } ct && Read(blobs, crop.Numbers) is { } numbers && ct.Geometry == numbers.Geometry
             ? TypedResults.File(CropPicture.Of(ct, numbers, number), "image/png")
             : TypedResults.NotFound();

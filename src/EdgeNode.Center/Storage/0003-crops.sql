@@ -12,3 +12,9 @@ CREATE TABLE crops (
   received TEXT NOT NULL,
   PRIMARY KEY (node, case_key, revision, number)
 );
+
+-- The pages ask for the latest telemetry of a site and for what came since a day.
+CREATE INDEX telemetry_by_site ON telemetry (node, received);
+CREATE INDEX reports_by_age ON reports (received);
+CREATE INDEX acts_by_age ON acts (kind, received);
+CREATE INDEX sketches_by_age ON sketches (received);

@@ -56,10 +56,10 @@ public sealed class CaseQueries(CenterDatabase database)
         row => (row.GetString(0), row.GetString(1), row.TextOrNull(2), row.GetString(3), row.LongOrNull(4), row.GetString(5))));
 
     /// <summary>Crops, the latest version of each node: where, number, and the names of its blobs.</summary>
-    public IReadOnlyList<CropSummary> Crops() => database.Read(connection => connection.Rows(
-        "SELECT node, case_key, revision, number, version, image, labels, numbers, why FROM crops ORDER BY node, case_key, revision, number",
-        row => new CropSummary(
-            row.GetString(0), row.GetString(1), row.GetInt32(2), row.GetInt32(3), row.GetInt32(4), row.GetString(5), row.GetString(6), row.GetString(7), row.GetString(8))));
+    public IReadOnlyList<CropSummary> Crops() => database.Read(connection => connection.Rows($"{CropColumns} ORDER BY node, case_key, revision, number", Crop));
+
+    public IReadOnlyList<CropSummary> Crops(string site, string caseKey) => database.Read(connection =>
+        connection.Rows($"{CropColumns} WHERE node = @node AND case_key = @case ORDER BY revision, number", Crop, ("@node", site), ("@case", caseKey)));
 
     /// <summary>Messages of a kind as they came, in the order of their commits.</summary>
     public IReadOnlyList<byte[]> Payloads(string kind) => database.Read(connection =>
@@ -75,7 +75,7 @@ public sealed class CaseQueries(CenterDatabase database)
         return (
             [.. reports.GroupBy(report => report.Revision).Select(same => same.Last()).OrderByDescending(report => report.Revision)],
             [.. facts.Where(fact => fact.Kind == Topics.FeedbackKind).Select(fact => JsonSerializer.Deserialize(fact.Payload, ContractsJson.Default.FeedbackAct)!)],
-            [.. Crops().Where(crop => (crop.Site, crop.CaseKey) == (site, caseKey))]);
+            Crops(site, caseKey));
     }
 
     /// <summary>Facts after a number, in the order of their commits; those that retention emptied left out.</summary>
@@ -87,6 +87,11 @@ public sealed class CaseQueries(CenterDatabase database)
     public IReadOnlyList<QuarantinedMessage> Quarantined() => database.Read(connection => connection.Rows(
         "SELECT key, node, reason, length(payload), received FROM quarantine ORDER BY n DESC LIMIT 1000",
         row => new QuarantinedMessage(row.GetString(0), row.GetString(1), row.GetString(2), (int)row.GetInt64(3), row.GetString(4))));
+
+    private const string CropColumns = "SELECT node, case_key, revision, number, version, image, labels, numbers, why FROM crops";
+
+    private static CropSummary Crop(System.Data.Common.DbDataReader row) => new(
+        row.GetString(0), row.GetString(1), row.GetInt32(2), row.GetInt32(3), row.GetInt32(4), row.GetString(5), row.GetString(6), row.GetString(7), row.GetString(8));
 
     /// <summary>Rows of all reports and of the quarantine.</summary>
     public (long Reports, long Quarantined) Counts() => database.Read(connection => connection.Rows(

@@ -20,10 +20,13 @@ public sealed record NamedComparison(string Name, string Signal, bool Signals, C
 /// Drift by site and week. The baseline is the site's own earlier weeks, 26 at most; a week that signalled does not join it, so that a
 /// shift goes on being told until somebody looks.
 /// </summary>
-public sealed class DriftWatch(CenterDatabase database)
+public sealed class DriftWatch(CenterDatabase database, TimeProvider time)
 {
     private const int LongestBaseline = 26;
     private const int Fewest = 30;
+
+    /// <summary>Weeks that are read: those shown and their baselines.</summary>
+    private static readonly TimeSpan Window = TimeSpan.FromDays(7 * 60);
 
     private static readonly (string Name, string Signal, Func<DriftSketch, IReadOnlyList<int>> Counts)[] Compared =
     [
@@ -36,8 +39,10 @@ public sealed class DriftWatch(CenterDatabase database)
         ("contrast", "DRIFT_CONTRAST", sketch => sketch.Contrast),
     ];
 
-    public IReadOnlyList<DriftWeek> Weeks() => database.Read(connection => connection.Rows("SELECT node, payload FROM sketches ORDER BY node, week", row => (
-            Site: row.GetString(0), Sketch: JsonSerializer.Deserialize((byte[])row[1], ContractsJson.Default.DriftSketch)!)))
+    public IReadOnlyList<DriftWeek> Weeks() => database.Read(connection => connection.Rows(
+            "SELECT node, payload FROM sketches WHERE received >= @since ORDER BY node, week",
+            row => (Site: row.GetString(0), Sketch: JsonSerializer.Deserialize((byte[])row[1], ContractsJson.Default.DriftSketch)!),
+            ("@since", SiteHealthQueries.Stored(time.GetUtcNow() - Window))))
         .GroupBy(row => row.Site)
         .SelectMany(site => Judge(site.Key, [.. site.Select(row => row.Sketch)]))
         .ToList();

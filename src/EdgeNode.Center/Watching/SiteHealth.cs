@@ -24,13 +24,14 @@ public sealed class SiteHealthQueries(CenterDatabase database, TimeProvider time
     {
         var now = time.GetUtcNow();
         var month = Stored(now.AddDays(-30));
-        var telemetry = connection.Rows(
-            "SELECT node, payload FROM telemetry AS t WHERE received = (SELECT max(received) FROM telemetry AS l WHERE l.node = t.node)",
-            row => (Site: row.GetString(0), Payload: (byte[])row[1])).GroupBy(row => row.Site).ToDictionary(rows => rows.Key, rows => rows.Last().Payload);
         var cases = Counts("SELECT node, count(DISTINCT case_key) FROM reports WHERE received >= @since GROUP BY node");
         var quarantined = Counts("SELECT node, count(*) FROM quarantine WHERE received >= @since GROUP BY node");
         return connection.Rows(
-            "SELECT node, online, software, unsent, oldest_s, last_beat FROM sites ORDER BY node",
+            """
+            SELECT s.node, s.online, s.software, s.unsent, s.oldest_s, s.last_beat,
+              (SELECT t.payload FROM telemetry AS t WHERE t.node = s.node ORDER BY t.received DESC LIMIT 1)
+            FROM sites AS s ORDER BY s.node
+            """,
             row =>
             {
                 var (site, beat) = (row.GetString(0), row.TextOrNull(5));
@@ -42,7 +43,7 @@ public sealed class SiteHealthQueries(CenterDatabase database, TimeProvider time
                     row.GetString(2),
                     row.WholeOrNull(3),
                     row.LongOrNull(4),
-                    telemetry.TryGetValue(site, out var payload) ? JsonSerializer.Deserialize(payload, ContractsJson.Default.Telemetry) : null,
+                    row.IsDBNull(6) ? null : JsonSerializer.Deserialize((byte[])row[6], ContractsJson.Default.Telemetry),
                     cases.GetValueOrDefault(site),
                     quarantined.GetValueOrDefault(site));
             });

@@ -22,7 +22,7 @@ public static class CropBox
     }
 
     /// <summary>A box with a margin in mm on every side, cut at the faces of the grid.</summary>
-    internal static VoxelBox Widened(GridGeometry grid, VoxelBox box, double mm)
+    public static VoxelBox Widened(GridGeometry grid, VoxelBox box, double mm)
     {
         int Steps(double spacing) => (int)Math.Ceiling(mm / spacing);
         var (x, y, z) = (Steps(grid.SpacingMm.X), Steps(grid.SpacingMm.Y), Steps(grid.SpacingMm.Z));

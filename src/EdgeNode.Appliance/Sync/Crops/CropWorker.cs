@@ -2,6 +2,7 @@ using EdgeNode.Appliance.Analysis;
 using EdgeNode.Appliance.Cases;
 using EdgeNode.Appliance.Feedback.Record;
 using EdgeNode.Appliance.Feedback.Standing;
+using EdgeNode.Appliance.Health;
 using EdgeNode.Appliance.Storage;
 using EdgeNode.Appliance.Sync.Anonymisation;
 using EdgeNode.Contracts.Broker;
@@ -14,7 +15,7 @@ namespace EdgeNode.Appliance.Sync.Crops;
 /// receipted. Every step begins with a row of the database, so it goes on after kill -9 and any outage where it was.
 /// </summary>
 public sealed class CropWorker(
-    SyncOptions options, Database database, Outbox outbox, SiteSecret secret, DerivedFiles derived, CropFiles files, DiskPatience patience, ILogger<CropWorker> log, TimeProvider time)
+    SyncOptions options, Database database, Outbox outbox, SiteSecret secret, DerivedFiles derived, CropFiles files, DiskGuard disk, DiskPatience patience, ILogger<CropWorker> log, TimeProvider time)
     : BackgroundService
 {
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
@@ -56,7 +57,7 @@ public sealed class CropWorker(
 
     private async Task MakeAsync(CancellationToken cancel)
     {
-        if (files.Bytes >= options.Crops.DiskMiB * (1 << 20) || _store.In(CropStates.Wanted) is not [var first, ..] wanted)
+        if (files.Bytes >= options.Crops.DiskMiB * (1 << 20) || !disk.HasRoom() || _store.In(CropStates.Wanted) is not [var first, ..] wanted)
             return;
         var ofFirst = wanted.Where(crop => (crop.CaseId, crop.Revision) == (first.CaseId, first.Revision)).ToList();
         if (Maker(first, out var caseKey) is not { } maker)
@@ -68,10 +69,17 @@ public sealed class CropWorker(
 
         foreach (var crop in ofFirst)
         {
-            if (maker.Make(crop, caseKey, options.Crops.SkinMm, files) is { } made)
-                await _store.MadeAsync(crop, made, cancel);
-            else
-                await DropAsync(crop, CropHolds.NodeGone, cancel);
+            try
+            {
+                if (maker.Make(crop, caseKey, options.Crops.SkinMm, files) is { } made)
+                    await _store.MadeAsync(crop, made, cancel);
+                else
+                    await DropAsync(crop, CropHolds.NodeGone, cancel);
+            }
+            catch (Exception gone) when (gone is FileNotFoundException or EndOfStreamException)
+            {
+                await DropAsync(crop, CropHolds.ImageGone, cancel);
+            }
         }
     }
 

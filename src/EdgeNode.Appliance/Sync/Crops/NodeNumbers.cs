@@ -8,19 +8,39 @@ using EdgeNode.Imaging.Volumes;
 namespace EdgeNode.Appliance.Sync.Crops;
 
 /// <summary>Which voxel belongs to which node: components of the mask by the boxes of the result, missed nodes as ellipsoids.</summary>
-internal static class NodeNumbers
+/// <param name="missed">What physicians marked.</param>
+internal sealed class NodeNumbers(IReadOnlyList<MissedNode> missed)
 {
-    public static Volume<short> Of(Volume<byte> labels, IReadOnlyList<NodeFinding> nodes, IReadOnlyList<MissedNode> missed)
+    private readonly List<(short Number, IReadOnlyList<VoxelRun> Runs)> _components = [];
+
+    /// <param name="labels">The whole mask.</param>
+    /// <param name="nodes">The result's nodes on the same grid.</param>
+    /// <param name="missed">What physicians marked.</param>
+    public static NodeNumbers Of(Volume<byte> labels, IReadOnlyList<NodeFinding> nodes, IReadOnlyList<MissedNode> missed)
     {
-        var numbers = new Volume<short>(labels.Geometry, new short[labels.Geometry.Size.Voxels]);
+        var numbers = new NodeNumbers(missed);
         foreach (var component in NodeComponents.Find(labels, new() { MinVoxels = 1 }).Kept)
         {
             // On grids that were resampled a box can be a voxel off, so the best fit decides.
             if (nodes.Select(node => (node.Id, Shared: Shared(BoxOf(node), component.Box))).Where(fit => fit.Shared > 0).OrderByDescending(fit => fit.Shared).ToList() is [var best, ..])
-            {
-                foreach (var run in component.Runs)
-                    numbers.Span.Slice(run.Start, run.Length).Fill((short)best.Id);
-            }
+                numbers._components.Add(((short)best.Id, component.Runs));
+        }
+
+        return numbers;
+    }
+
+    /// <summary>The numbers of some slices of the grid; 0 for voxels of no node.</summary>
+    /// <param name="grid">Of the slices alone.</param>
+    /// <param name="first">Place of the first of them in the whole grid.</param>
+    public Volume<short> Slices(GridGeometry grid, int first)
+    {
+        var numbers = new Volume<short>(grid, new short[grid.Size.Voxels]);
+        var offset = first * grid.Size.SliceVoxels;
+        foreach (var (number, runs) in _components)
+        {
+            // A run lies in one row, so in one slice.
+            foreach (var run in runs.Where(run => run.Start >= offset && run.Start < offset + numbers.Voxels.Length))
+                numbers.Span.Slice(run.Start - offset, run.Length).Fill(number);
         }
 
         foreach (var node in missed)
@@ -51,30 +71,30 @@ internal static class NodeNumbers
         return both / (Voxels(a) + Voxels(b) - both);
     }
 
-    /// <summary>The ellipse that was drawn on a slice, as thick through the slices as its short axis; what the network found is left as it is.</summary>
+    /// <summary>
+    /// The ellipse that was drawn on a slice, as thick through the slices as its short axis; what the network found is left as it is. A node
+    /// smaller than a voxel is the voxel in its middle.
+    /// </summary>
     private static void Paint(Volume<short> numbers, MissedNode node)
     {
         var (grid, centre, along) = (numbers.Geometry, FeedbackChecks.Vector(node.CentreMm), FeedbackChecks.Vector(node.LongAxisDirection).Normalized());
-        var (half, other) = (node.LongAxisMm / 2, node.ShortAxisMm / 2);
-        var middle = BoxOf(node, grid);
-        int Steps(double spacing) => (int)Math.Ceiling(half / spacing);
-        for (var z = Math.Max(0, middle.Z0 - Steps(grid.SpacingMm.Z)); z <= Math.Min(grid.Size.Z - 1, middle.Z0 + Steps(grid.SpacingMm.Z)); z++)
+        var (half, other, middle) = (node.LongAxisMm / 2, node.ShortAxisMm / 2, grid.ToVoxel(centre));
+        var (xs, ys, zs) = (Steps(middle.X, grid.SpacingMm.X, grid.Size.X), Steps(middle.Y, grid.SpacingMm.Y, grid.Size.Y), Steps(middle.Z, grid.SpacingMm.Z, grid.Size.Z));
+        foreach (var (x, y, z) in from z in zs from y in ys from x in xs select (x, y, z))
         {
-            for (var y = Math.Max(0, middle.Y0 - Steps(grid.SpacingMm.Y)); y <= Math.Min(grid.Size.Y - 1, middle.Y0 + Steps(grid.SpacingMm.Y)); y++)
-            {
-                for (var x = Math.Max(0, middle.X0 - Steps(grid.SpacingMm.X)); x <= Math.Min(grid.Size.X - 1, middle.X0 + Steps(grid.SpacingMm.X)); x++)
-                {
-                    var off = grid.ToPatient(x, y, z) - centre;
-                    var lengthwise = off.Dot(along);
-                    var across = off.Dot(off) - (lengthwise * lengthwise);
-                    ref var voxel = ref numbers.Span[numbers.IndexOf(x, y, z)];
-                    if (voxel == 0 && (lengthwise * lengthwise / (half * half)) + (across / (other * other)) <= 1)
-                        voxel = (short)node.Node;
-                }
-            }
+            var off = grid.ToPatient(x, y, z) - centre;
+            var lengthwise = off.Dot(along);
+            var across = off.Dot(off) - (lengthwise * lengthwise);
+            var isMiddle = Math.Abs(x - middle.X) <= 0.5 && Math.Abs(y - middle.Y) <= 0.5 && Math.Abs(z - middle.Z) <= 0.5;
+            ref var voxel = ref numbers.Span[numbers.IndexOf(x, y, z)];
+            if (voxel == 0 && (isMiddle || (lengthwise * lengthwise / (half * half)) + (across / (other * other)) <= 1))
+                voxel = (short)node.Node;
         }
 
-        ref var own = ref numbers.Span[numbers.IndexOf(middle.X0, middle.Y0, middle.Z0)];
-        own = own == 0 ? (short)node.Node : own;
+        IEnumerable<int> Steps(double at, double spacing, int size)
+        {
+            var (first, last) = (Math.Max(0, (int)Math.Floor(at - (half / spacing))), Math.Min(size - 1, (int)Math.Ceiling(at + (half / spacing))));
+            return Enumerable.Range(first, Math.Max(0, last - first + 1));
+        }
     }
 }

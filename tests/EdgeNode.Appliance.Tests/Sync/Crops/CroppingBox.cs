@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using EdgeNode.Appliance.Health;
 using EdgeNode.Appliance.Storage;
 using EdgeNode.Appliance.Sync;
 using EdgeNode.Appliance.Sync.Crops;
@@ -38,6 +39,7 @@ internal sealed class CroppingBox : IAsyncDisposable
         var builder = Host.CreateEmptyApplicationBuilder(new());
         builder.Services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(new LogLines(Lines)));
         builder.Services.AddSingleton(Box.Box.Database).AddSingleton(Box.Box.Files).AddSingleton<DiskPatience>();
+        builder.Services.AddSingleton(new DiskGuard(new() { Path = Box.Box.Folder, MinimumFreeFraction = 0 }));
         builder.Services.AddSync(_options, Box.Box.Folder).AddSingleton(_ => new CropFiles(Box.Box.Folder)).AddHostedService<CropWorker>();
         _host = builder.Build();
         await _host.StartAsync();
