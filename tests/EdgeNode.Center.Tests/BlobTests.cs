@@ -156,7 +156,7 @@ public sealed class BlobTests : IAsyncLifetime
         }
 
         using var page = new HttpClient { BaseAddress = new($"http://127.0.0.1:{_page}") };
-        Assert.Equal(HttpStatusCode.NotFound, (await HeadAsync(page)).StatusCode);
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, (await HeadAsync(page)).StatusCode);
         Assert.Empty(Directory.GetFiles(Path.Combine(_folder, "blobs"), "*", SearchOption.AllDirectories));
     }
 

@@ -38,7 +38,14 @@ public sealed class CenterDatabase : IDisposable
     /// <summary>Opens a PostgreSQL database that exists, and brings its schema forward.</summary>
     /// <param name="connection">A connection string of Npgsql.</param>
     /// <exception cref="DbException">The server does not let us in.</exception>
-    public static CenterDatabase OpenPostgres(string connection) => Ready(new(() => Opened(new NpgsqlConnection(connection)), isPostgres: true));
+    public static CenterDatabase OpenPostgres(string connection)
+    {
+        // The same dozen statements over and over: the server plans them once. Behind a pooler that forbids it, the string says "Max Auto Prepare=0".
+        var settings = new NpgsqlConnectionStringBuilder(connection);
+        if (!connection.Contains("Auto Prepare", StringComparison.OrdinalIgnoreCase))
+            settings.MaxAutoPrepare = 32;
+        return Ready(new(() => Opened(new NpgsqlConnection(settings.ConnectionString)), isPostgres: true));
+    }
 
     /// <summary>The database that the options name.</summary>
     /// <exception cref="IOException">The folder cannot be made.</exception>

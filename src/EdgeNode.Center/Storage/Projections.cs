@@ -1,4 +1,3 @@
-using System.Data.Common;
 using EdgeNode.Center.Collecting;
 using EdgeNode.Contracts.Sync;
 
@@ -7,41 +6,32 @@ namespace EdgeNode.Center.Storage;
 /// <summary>Draws the tables that the page and the export read from a fact, in the fact's transaction.</summary>
 internal static class Projections
 {
-    public static void Draw(DbConnection connection, FactArrival fact, string now)
+    public static IEnumerable<Statement> Draw(FactArrival fact, string now) => fact.Content switch
     {
-        switch (fact.Content)
-        {
-            case CaseReport report:
-                Report(connection, fact, report, now);
-                Nodes(connection, fact.Node, report.CaseKey, report.Revision, report.Nodes);
-                break;
-            case NodeTable table:
-                Nodes(connection, fact.Node, table.CaseKey, table.Revision, table.Nodes);
-                break;
-            case FeedbackAct act:
-                Act(connection, fact.Node, act, now);
-                break;
-            case NodeCrop crop:
-                Crop(connection, fact.Node, crop, now);
-                break;
-            case DriftSketch sketch:
-                connection.Run(
-                    """
-                    INSERT INTO sketches (node, week, sequence, payload, received) VALUES (@node, @week, @sequence, @payload, @now)
-                    ON CONFLICT (node, week) DO UPDATE SET sequence = excluded.sequence, payload = excluded.payload, received = excluded.received
-                    WHERE excluded.sequence > sketches.sequence
-                    """,
-                    ("@node", fact.Node), ("@week", sketch.Week), ("@sequence", sketch.Sequence), ("@payload", fact.Payload), ("@now", now));
-                break;
-            case Telemetry telemetry:
-                connection.Run(
-                    "INSERT INTO telemetry (id, node, payload, received) VALUES (@id, @node, @payload, @now)",
-                    ("@id", telemetry.Id.ToString()), ("@node", fact.Node), ("@payload", fact.Payload), ("@now", now));
-                break;
-        }
-    }
+        CaseReport report => [Report(fact, report, now), .. Nodes(fact.Node, report.CaseKey, report.Revision, report.Nodes)],
+        NodeTable table => Nodes(fact.Node, table.CaseKey, table.Revision, table.Nodes),
+        FeedbackAct act => [Act(fact.Node, act, now)],
+        NodeCrop crop => [Crop(fact.Node, crop, now)],
+        DriftSketch sketch =>
+        [
+            new(
+                """
+                INSERT INTO sketches (node, week, sequence, payload, received) VALUES (@node, @week, @sequence, @payload, @now)
+                ON CONFLICT (node, week) DO UPDATE SET sequence = excluded.sequence, payload = excluded.payload, received = excluded.received
+                WHERE excluded.sequence > sketches.sequence
+                """,
+                ("@node", fact.Node), ("@week", sketch.Week), ("@sequence", sketch.Sequence), ("@payload", fact.Payload), ("@now", now)),
+        ],
+        Telemetry telemetry =>
+        [
+            new(
+                "INSERT INTO telemetry (id, node, payload, received) VALUES (@id, @node, @payload, @now)",
+                ("@id", telemetry.Id.ToString()), ("@node", fact.Node), ("@payload", fact.Payload), ("@now", now)),
+        ],
+        _ => [],
+    };
 
-    private static void Report(DbConnection connection, FactArrival fact, CaseReport report, string now) => connection.Run(
+    private static Statement Report(FactArrival fact, CaseReport report, string now) => new(
         """
         INSERT INTO reports (id, node, case_key, revision, state, level, nodes, alarm_s, received)
         VALUES (@id, @node, @case, @revision, @state, @level, @nodes, @alarm, @now)
@@ -61,35 +51,29 @@ internal static class Projections
         timing is { QuietSeconds: { } quiet, WaitSeconds: { } wait, AnalysisSeconds: { } analysis, AlarmSeconds: { } alarm } ? quiet + wait + analysis + alarm : null;
 
     /// <summary>A revision that was analysed again has its rows anew.</summary>
-    private static void Nodes(DbConnection connection, string site, string caseKey, int revision, IReadOnlyList<ReportedNode> nodes)
-    {
-        foreach (var node in nodes)
-        {
-            connection.Run(
-                """
-                INSERT INTO nodes (node, case_key, revision, number, label, side, short_axis_mm, long_axis_mm, volume_mm3, p_negative, p_positive, p_ene, borderline)
-                VALUES (@node, @case, @revision, @number, @label, @side, @short, @long, @volume, @p1, @p2, @p3, @borderline)
-                ON CONFLICT (node, case_key, revision, number) DO UPDATE SET label = excluded.label, side = excluded.side,
-                  short_axis_mm = excluded.short_axis_mm, long_axis_mm = excluded.long_axis_mm, volume_mm3 = excluded.volume_mm3,
-                  p_negative = excluded.p_negative, p_positive = excluded.p_positive, p_ene = excluded.p_ene, borderline = excluded.borderline
-                """,
-                ("@node", site),
-                ("@case", caseKey),
-                ("@revision", revision),
-                ("@number", node.Id),
-                ("@label", node.Label.ToString()),
-                ("@side", node.Side),
-                ("@short", node.ShortAxisMm),
-                ("@long", node.LongAxisMm),
-                ("@volume", node.VolumeMm3),
-                ("@p1", Share(node, 0)),
-                ("@p2", Share(node, 1)),
-                ("@p3", Share(node, 2)),
-                ("@borderline", node.Borderline ? 1 : 0));
-        }
-    }
+    private static IEnumerable<Statement> Nodes(string site, string caseKey, int revision, IReadOnlyList<ReportedNode> nodes) => nodes.Select(node => new Statement(
+        """
+        INSERT INTO nodes (node, case_key, revision, number, label, side, short_axis_mm, long_axis_mm, volume_mm3, p_negative, p_positive, p_ene, borderline)
+        VALUES (@node, @case, @revision, @number, @label, @side, @short, @long, @volume, @p1, @p2, @p3, @borderline)
+        ON CONFLICT (node, case_key, revision, number) DO UPDATE SET label = excluded.label, side = excluded.side,
+          short_axis_mm = excluded.short_axis_mm, long_axis_mm = excluded.long_axis_mm, volume_mm3 = excluded.volume_mm3,
+          p_negative = excluded.p_negative, p_positive = excluded.p_positive, p_ene = excluded.p_ene, borderline = excluded.borderline
+        """,
+        ("@node", site),
+        ("@case", caseKey),
+        ("@revision", revision),
+        ("@number", node.Id),
+        ("@label", node.Label.ToString()),
+        ("@side", node.Side),
+        ("@short", node.ShortAxisMm),
+        ("@long", node.LongAxisMm),
+        ("@volume", node.VolumeMm3),
+        ("@p1", Share(node, 0)),
+        ("@p2", Share(node, 1)),
+        ("@p3", Share(node, 2)),
+        ("@borderline", node.Borderline ? 1 : 0)));
 
-    private static void Crop(DbConnection connection, string site, NodeCrop crop, string now) => connection.Run(
+    private static Statement Crop(string site, NodeCrop crop, string now) => new(
         """
         INSERT INTO crops (node, case_key, revision, number, version, image, labels, numbers, why, received)
         VALUES (@node, @case, @revision, @number, @version, @image, @labels, @numbers, @why, @now)
@@ -110,7 +94,7 @@ internal static class Projections
 
     private static double? Share(ReportedNode node, int label) => node.ClassProbabilities.Count > label ? node.ClassProbabilities[label] : null;
 
-    private static void Act(DbConnection connection, string site, FeedbackAct act, string now) => connection.Run(
+    private static Statement Act(string site, FeedbackAct act, string now) => new(
         """
         INSERT INTO acts (id, node, case_key, revision, kind, act_key, withdraws_key, reader, role, number, verdict, class, reasons, short_axis_mm,
           decision, priority, since_slice_s, since_alarm_s, received)

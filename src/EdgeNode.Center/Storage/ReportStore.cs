@@ -39,35 +39,27 @@ public sealed class ReportStore(CenterDatabase database, TimeProvider time)
         var now = time.GetUtcNow().UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
         var connection = database.Writer;
         using var transaction = connection.BeginTransaction();
-        var (stored, duplicates, quarantined) = (0, 0, 0);
-        foreach (var arrival in batch)
-        {
-            switch (arrival)
-            {
-                case FactArrival fact when Insert(connection, fact, now) == 1:
-                    Projections.Draw(connection, fact, now);
-                    stored++;
-                    break;
-                case FactArrival:
-                    duplicates++;
-                    break;
-                case PoisonArrival poison:
-                    quarantined += Quarantine(connection, poison, now);
-                    break;
-                case StateArrival state:
-                    Record(connection, state, now);
-                    break;
-                case HeartbeatArrival heartbeat:
-                    Record(connection, heartbeat, now);
-                    break;
-            }
-        }
+        var facts = batch.OfType<FactArrival>().ToList();
+        var isNew = connection.RunAll([.. facts.Select(fact => Insert(fact, now))]);
+        var drawn = facts.Zip(isNew).Where(pair => pair.Second == 1).SelectMany(pair => Projections.Draw(pair.First, now)).ToList();
+        connection.RunAll(drawn);
+        var quarantined = connection.RunAll([.. batch.OfType<PoisonArrival>().Select(poison => Quarantine(poison, now))]).Sum();
 
+        // Births, deaths and heartbeats in the order of their coming: the last word of a box counts.
+        connection.RunAll([.. batch.Select(arrival => State(arrival, now)).OfType<Statement>()]);
         transaction.Commit();
-        return new(stored, duplicates, quarantined);
+        var stored = isNew.Sum();
+        return new(stored, facts.Count - stored, quarantined);
     }
 
-    private static int Insert(DbConnection connection, FactArrival arrival, string now) => connection.Run(
+    private static Statement? State(Arrival arrival, string now) => arrival switch
+    {
+        StateArrival state => Record(state, now),
+        HeartbeatArrival heartbeat => Record(heartbeat, now),
+        _ => null,
+    };
+
+    private static Statement Insert(FactArrival arrival, string now) => new(
         """
         INSERT INTO facts (id, node, epoch, seq, kind, case_key, revision, schema, payload, received)
         VALUES (@id, @node, @epoch, @seq, @kind, @case, @revision, @schema, @payload, @now) ON CONFLICT (id) DO NOTHING
@@ -83,7 +75,7 @@ public sealed class ReportStore(CenterDatabase database, TimeProvider time)
         ("@payload", arrival.Payload),
         ("@now", now));
 
-    private static int Quarantine(DbConnection connection, PoisonArrival arrival, string now) => connection.Run(
+    private static Statement Quarantine(PoisonArrival arrival, string now) => new(
         """
         INSERT INTO quarantine (key, node, topic, reason, payload, received)
         VALUES (@key, @node, @topic, @reason, @payload, @now) ON CONFLICT (key) DO NOTHING
@@ -96,7 +88,7 @@ public sealed class ReportStore(CenterDatabase database, TimeProvider time)
         ("@now", now));
 
     /// <summary>A death counts only for the session that it belongs to; a birth always counts, since a new database counts from one again.</summary>
-    private static void Record(DbConnection connection, StateArrival arrival, string now) => connection.Run(
+    private static Statement Record(StateArrival arrival, string now) => new(
         """
         INSERT INTO sites (node, online, bd_seq, software, unsent, last_change) VALUES (@node, @online, @bdSeq, @software, @unsent, @now)
         ON CONFLICT (node) DO UPDATE SET
@@ -111,7 +103,7 @@ public sealed class ReportStore(CenterDatabase database, TimeProvider time)
         ("@unsent", arrival.State.Unsent),
         ("@now", now));
 
-    private static void Record(DbConnection connection, HeartbeatArrival arrival, string now) => connection.Run(
+    private static Statement Record(HeartbeatArrival arrival, string now) => new(
         """
         INSERT INTO sites (node, online, bd_seq, software, unsent, oldest_s, last_beat, last_change)
         VALUES (@node, 1, @bdSeq, @software, @unsent, @oldest, @now, @now)
