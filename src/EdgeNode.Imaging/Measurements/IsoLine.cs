@@ -6,7 +6,7 @@ namespace EdgeNode.Imaging.Measurements;
 /// </summary>
 internal static class IsoLine
 {
-    public const double Level = 0.5;
+    private const double Level = 0.5;
 
     /// <summary>Corners of a cell around its edges: edge i goes from corner i to corner i + 1.</summary>
     private static readonly (int X, int Y)[] Corners = [(0, 0), (1, 0), (1, 1), (0, 1)];

@@ -19,10 +19,10 @@ public sealed record NodeMeasurement
     /// <summary>Voxels times the volume of one.</summary>
     public required double VolumeMm3 { get; init; }
 
-    /// <summary>Longest chord of the outline in <see cref="AxialSlice"/> (RECIST 1.1).</summary>
+    /// <summary>Longest chord of the hull of the outline in <see cref="AxialSlice"/> (RECIST 1.1); never below the distance of two pixels.</summary>
     public required double LongAxisMm { get; init; }
 
-    /// <summary>Longest chord perpendicular to the long axis in the same outline (RECIST 1.1).</summary>
+    /// <summary>Longest chord perpendicular to the long axis in the same hull (RECIST 1.1); never below that of the hull of the pixels' centres.</summary>
     public required double ShortAxisMm { get; init; }
 
     public required ChordEnds LongAxis { get; init; }

@@ -41,7 +41,7 @@ public static class NodeMeasurer
         var mask = new NodeMask(component, geometry);
         var slice = mask.LargestSlice();
         var axialSlice = component.Box.Z0 + slice;
-        var axes = AxialAxes.Of(Outline.Of(mask, slice), geometry.SpacingMm);
+        var axes = AxialAxes.Of(Outline.Of(mask, slice), Outline.OfPixels(mask, slice), geometry.SpacingMm);
         var density = NodeDensity.Of(ct, mask, options.Contrast);
         var centroid = Centroid(component, geometry);
         return new()

@@ -1,31 +1,25 @@
 namespace EdgeNode.Imaging.Measurements;
 
-/// <summary>The outline of a node in one slice, in voxels of the grid.</summary>
+/// <summary>Convex outlines of a node in one slice, in voxels of the grid, corners in order.</summary>
 internal static class Outline
 {
     /// <summary>
-    /// The largest closed line of the smoothed slice, which encloses the centre of every pixel of its piece: smoothing rounds steps off, it
-    /// never takes a corner that the network marked, so a node is not read as smaller than its pixels lie apart. Where smoothing loses more
-    /// than half of the slice's area (nodes of one or two voxels, strands one voxel wide) or would part what hangs together by corners, the
-    /// line of the slice as it is, which is as long and as wide as the pixels.
+    /// Hull of the smoothed slice's iso-lines and of the centres of all its pixels: smoothing rounds steps off, it never takes a corner that the
+    /// network marked, and a node that the slice cuts into pieces is measured across all of them. Where smoothing loses more than half of the
+    /// slice's area (nodes of one or two voxels, strands one voxel wide), hull of the lines of the slice as it is, as long and wide as the pixels.
     /// </summary>
     public static OutlinePoint[] Of(NodeMask mask, int z)
     {
         var field = SectionField.Of(mask, z);
-        var (lines, plain) = (IsoLine.Trace(field.Smoothed()), IsoLine.Trace(field));
-        if (Math.Abs(lines.Sum(IsoLine.SignedArea)) < mask.Slice(z).Count(true) / 2.0 || Outer(lines) > Outer(plain))
-            lines = plain;
+        var lines = IsoLine.Trace(field.Smoothed());
+        if (Math.Abs(lines.Sum(IsoLine.SignedArea)) < mask.Slice(z).Count(true) / 2.0)
+            lines = IsoLine.Trace(field);
 
-        var largest = lines.MaxBy(line => Math.Abs(IsoLine.SignedArea(line)))!;
         var (x, y) = (mask.Box.X0 - SectionField.Margin, mask.Box.Y0 - SectionField.Margin);
-        return Array.ConvertAll(largest, point => new OutlinePoint(point.X + x, point.Y + y));
+        return ConvexHull.Of([.. lines.SelectMany(line => line).Select(point => new OutlinePoint(point.X + x, point.Y + y)), .. OfPixels(mask, z)]);
     }
 
-    /// <summary>How many lines run around something rather than around a hole; the largest of all tells the direction.</summary>
-    private static int Outer(List<OutlinePoint[]> lines)
-    {
-        var areas = lines.ConvertAll(IsoLine.SignedArea);
-        var direction = Math.Sign(areas.MaxBy(Math.Abs));
-        return areas.Count(area => Math.Sign(area) == direction || area == 0);
-    }
+    /// <summary>Hull of the pixels' centres: what the node is at least.</summary>
+    public static OutlinePoint[] OfPixels(NodeMask mask, int z) =>
+        ConvexHull.Of([.. SliceHull.Of(mask, z).Select(corner => new OutlinePoint(mask.Box.X0 + corner.X, mask.Box.Y0 + corner.Y))]);
 }

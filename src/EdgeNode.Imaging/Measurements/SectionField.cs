@@ -2,7 +2,7 @@ namespace EdgeNode.Imaging.Measurements;
 
 /// <summary>
 /// One slice of a mask as numbers from 0 to 1 with a margin of zeros, plain or smoothed with a Gaussian of 0.8 pixels: its 0.5 iso-line
-/// then follows the outline below the size of a pixel. Pixels of the mask keep at least 0.5, so that the line never leaves their centres out.
+/// then follows the outline below the size of a pixel.
 /// </summary>
 internal sealed class SectionField
 {
@@ -31,17 +31,7 @@ internal sealed class SectionField
         return new(width, height, values);
     }
 
-    public SectionField Smoothed()
-    {
-        var smoothed = Convolve(Convolve(_values, 1), Width);
-        for (var i = 0; i < smoothed.Length; i++)
-        {
-            if (_values[i] > 0)
-                smoothed[i] = Math.Max(smoothed[i], IsoLine.Level);
-        }
-
-        return new(Width, Height, smoothed);
-    }
+    public SectionField Smoothed() => new(Width, Height, Convolve(Convolve(_values, 1), Width));
 
     /// <summary>Along x for step 1, along y for a step of one row; what would reach outside is only the margin's zeros.</summary>
     private double[] Convolve(double[] from, int step)
