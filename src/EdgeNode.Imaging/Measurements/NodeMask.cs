@@ -35,8 +35,12 @@ internal sealed class NodeMask
     /// <summary>False for positions outside the box.</summary>
     public bool Contains(int x, int y, int z) => Size.Contains(x, y, z) && _inside[IndexOf(x, y, z)];
 
-    /// <summary>Slice of the box with most voxels, the first of equals.</summary>
-    public int LargestSlice() => Enumerable.Range(0, Size.Z).MaxBy(z => Slice(z).Count(true));
+    /// <summary>Slices of the box with most voxels: one, or several equal ones.</summary>
+    public IReadOnlyList<int> LargestSlices()
+    {
+        var voxels = Enumerable.Range(0, Size.Z).Select(z => Slice(z).Count(true)).ToArray();
+        return [.. Enumerable.Range(0, Size.Z).Where(z => voxels[z] == voxels.Max())];
+    }
 
     private int IndexOf(int x, int y, int z) => (((z * Size.Y) + y) * Size.X) + x;
 }

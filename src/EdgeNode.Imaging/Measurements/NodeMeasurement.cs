@@ -35,7 +35,7 @@ public sealed record NodeMeasurement
     /// </summary>
     public required double GreatestDimensionMm { get; init; }
 
-    /// <summary>Slice of the grid (z) with most voxels of the node, the first of equals.</summary>
+    /// <summary>Slice of the grid (z) with most voxels of the node; of equals that with the longest short axis, then the first.</summary>
     public required int AxialSlice { get; init; }
 
     /// <summary>Mean over the voxels that are 1 mm inside, over the whole node where there are none.</summary>

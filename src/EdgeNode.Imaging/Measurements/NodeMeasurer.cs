@@ -39,9 +39,8 @@ public static class NodeMeasurer
     {
         var geometry = ct.Geometry;
         var mask = new NodeMask(component, geometry);
-        var slice = mask.LargestSlice();
+        var (axes, shortMm, slice) = Widest(mask, geometry.SpacingMm);
         var axialSlice = component.Box.Z0 + slice;
-        var axes = AxialAxes.Of(Outline.Of(mask, slice), Outline.OfPixels(mask, slice), geometry.SpacingMm);
         var density = NodeDensity.Of(ct, mask, options.Contrast);
         var centroid = Centroid(component, geometry);
         return new()
@@ -54,13 +53,31 @@ public static class NodeMeasurer
             LongAxis = axes.Long,
             LongAxisMm = axes.Long.LengthMm(geometry.SpacingMm.X, geometry.SpacingMm.Y),
             ShortAxis = axes.Short,
-            ShortAxisMm = axes.Short.LengthMm(geometry.SpacingMm.X, geometry.SpacingMm.Y),
+            ShortAxisMm = shortMm,
             GreatestDimensionMm = Feret.GreatestMm(mask),
             AxialSlice = axialSlice,
             MeanHu = density.MeanHu,
             LowDensityFraction = density.LowDensityFraction,
             Truncated = component.Box.Touches(ct.Size),
         };
+    }
+
+    /// <summary>
+    /// Axes in the slice of most voxels. Of equal slices in that with the longest short axis, so that neither the order of the slices nor
+    /// chance makes a node smaller; then in the first.
+    /// </summary>
+    private static (AxialAxes Axes, double ShortMm, int Slice) Widest(NodeMask mask, Vector3 spacing)
+    {
+        (AxialAxes? Axes, double ShortMm, int Slice) widest = (null, -1, 0);
+        foreach (var slice in mask.LargestSlices())
+        {
+            var axes = AxialAxes.Of(Outline.Of(mask, slice), Outline.OfPixels(mask, slice), spacing);
+            var shortMm = axes.Short.LengthMm(spacing.X, spacing.Y);
+            if (shortMm > widest.ShortMm)
+                widest = (axes, shortMm, slice);
+        }
+
+        return (widest.Axes!, widest.ShortMm, widest.Slice);
     }
 
     private static Vector3 Centroid(Component component, GridGeometry geometry)

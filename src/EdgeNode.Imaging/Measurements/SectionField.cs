@@ -1,14 +1,14 @@
 namespace EdgeNode.Imaging.Measurements;
 
 /// <summary>
-/// One slice of a mask as numbers from 0 to 1 with a margin of zeros, plain or smoothed with a Gaussian of 0.8 pixels: its 0.5 iso-line
+/// One slice of a mask as numbers from 0 to 1 with a margin of zeros, plain or smoothed with a Gaussian of 0.9 pixels: its 0.5 iso-line
 /// then follows the outline below the size of a pixel.
 /// </summary>
 internal sealed class SectionField
 {
     public const int Margin = Radius + 1;
     private const int Radius = 3;
-    private const double Sigma = 0.8;
+    private const double Sigma = 0.9;
     private static readonly double[] Kernel = MakeKernel();
     private readonly double[] _values;
 
