@@ -38,7 +38,7 @@ internal sealed record RuleCase(string Name, RuleCase.GivenStudy? Study, IReadOn
     }
 
     internal sealed record GivenNode(
-        string Class, double Sa, double? Maxd = null, double Conf = 0.9, string Side = "left", double[]? At = null, double? LowDensity = null, double Volume = 500, GivenReview? Review = null)
+        string Class, double Sa, double? Maxd = null, double Conf = 0.9, string Side = "left", double[]? At = null, double? LowDensity = null, double Volume = 500, GivenReview? Review = null, int[]? Box = null)
     {
         public static NodeClass ClassOf(string name) => name switch { "N" => NodeClass.Negative, "P" => NodeClass.Positive, "ENE" => NodeClass.Ene, _ => throw new ArgumentException(name) };
 
@@ -54,7 +54,7 @@ internal sealed record RuleCase(string Name, RuleCase.GivenStudy? Study, IReadOn
                 ClassProbabilities = probabilities,
                 CentroidMm = At ?? [40, 0, id * 100],
                 Side = Side,
-                BoundingBoxVoxels = [0, 0, 0, 1, 1, 1],
+                BoundingBoxVoxels = Box ?? [0, 0, 0, 1, 1, 1],
                 VolumeMm3 = Volume,
                 LongAxisMm = Sa,
                 ShortAxisMm = Sa,

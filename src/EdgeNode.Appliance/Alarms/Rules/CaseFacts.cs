@@ -15,6 +15,9 @@ internal sealed record CaseFacts
         Signs = signs;
         Nodes = [.. nodes.Where(node => reviews.GetValueOrDefault(node.Id)?.Rejected != true).Select(node => new NodeFacts(node, reviews.GetValueOrDefault(node.Id), parameters))];
         Suspects = [.. Nodes.Where(node => node.IsSuspect)];
+
+        // Of a place that was marked and found, the mark counts: two marks in what was found as one node stay two.
+        SuspectPlaces = [.. Suspects.Where(node => !Suspects.Any(mark => mark.SameAs == node.Node.Id))];
         Clusters = FindClusters((int)parameters["cluster_n"], parameters["cluster_link_mm"]);
         Limits = limits;
     }
@@ -25,6 +28,9 @@ internal sealed record CaseFacts
 
     /// <summary>Nodes of class positive or ENE.</summary>
     public IReadOnlyList<NodeFacts> Suspects { get; }
+
+    /// <summary>The same, each place once.</summary>
+    public IReadOnlyList<NodeFacts> SuspectPlaces { get; }
 
     /// <summary>Groups of borderline nodes on one side, linked by their centres' distance.</summary>
     public IReadOnlyList<IReadOnlyList<NodeFacts>> Clusters { get; }
@@ -37,7 +43,8 @@ internal sealed record CaseFacts
     private List<IReadOnlyList<NodeFacts>> FindClusters(int least, double linkMm)
     {
         var clusters = new List<IReadOnlyList<NodeFacts>>();
-        var open = Nodes.Where(node => node.IsBorderline).ToList();
+        var borderline = Nodes.Where(node => node.IsBorderline).ToList();
+        var open = borderline.Where(mark => !borderline.Any(found => found.Node.Id == mark.SameAs)).ToList();
         while (open.Count > 0)
         {
             var cluster = new List<NodeFacts> { open[0] };

@@ -9,6 +9,7 @@ internal sealed record NodeFacts
     public NodeFacts(NodeFinding node, NodeReview? review, RuleParameters parameters)
     {
         Node = node;
+        SameAs = review?.SameAs;
         ShortAxisMm = review?.ShortAxisMm ?? node.ShortAxisMm;
         LongAxisMm = review?.LongAxisMm ?? node.LongAxisMm;
         GreatestDimensionMm = review?.LongAxisMm ?? node.GreatestDimensionMm;
@@ -34,6 +35,9 @@ internal sealed record NodeFacts
     }
 
     public NodeFinding Node { get; }
+
+    /// <summary>Number of the node in the same place, of which this one is a physician's mark.</summary>
+    public int? SameAs { get; }
 
     public NodeClass Label { get; }
 

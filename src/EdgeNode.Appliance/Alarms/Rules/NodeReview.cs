@@ -19,4 +19,10 @@ public sealed record NodeReview
 
     /// <summary>Neck level, such as II or RP; null: not known, the general threshold counts.</summary>
     public string? Level { get; init; }
+
+    /// <summary>
+    /// For a node that a physician marked: number of the node that an analysis found in the same place. Each is judged by itself, so that the
+    /// worse of the two counts; counts of nodes count the place once.
+    /// </summary>
+    public int? SameAs { get; init; }
 }

@@ -27,7 +27,7 @@ internal static class RuleFields
     public static readonly IReadOnlyDictionary<string, (Func<CaseFacts, double> Value, Func<CaseFacts, IEnumerable<NodeFacts>> Nodes)> StudyNumbers =
         new Dictionary<string, (Func<CaseFacts, double>, Func<CaseFacts, IEnumerable<NodeFacts>>)>
         {
-            ["npos"] = (study => study.Suspects.Count, study => study.Suspects),
+            ["npos"] = (study => study.SuspectPlaces.Count, study => study.SuspectPlaces),
             ["nposSides"] = (study => study.SuspectSides, study => study.Suspects.Where(node => node.Node.Side != "midline")),
             ["clusters"] = (study => study.Clusters.Count, study => study.Clusters.SelectMany(cluster => cluster)),
         };

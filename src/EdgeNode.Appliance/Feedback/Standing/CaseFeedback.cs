@@ -39,6 +39,9 @@ public sealed record MissedNode(
 {
     /// <summary>Number of the first missed node of a case: no analysis finds as many.</summary>
     public const int FirstNumber = 1001;
+
+    /// <summary>Number of the node of the present result that lies in the same place: the box has found it since. The place counts once.</summary>
+    public int? FoundAs { get; init; }
 }
 
 public sealed record TickedSigns(Guid Act, string Reader, DateTimeOffset At, IReadOnlyList<string> Signs);

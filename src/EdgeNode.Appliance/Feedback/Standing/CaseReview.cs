@@ -40,6 +40,11 @@ public sealed class CaseReview(RuleTable rules)
     internal CaseFeedback Of(IReadOnlyList<LedgerEntry> acts, int revision, CaseResult? result)
     {
         var feedback = FeedbackFold.Of(acts, revision);
+        if (result is { State: CaseState.Analysed })
+        {
+            feedback = feedback with { MissedNodes = [.. feedback.MissedNodes.Select(missed => missed with { FoundAs = MissedPlace.FoundAs(missed, result) })] };
+        }
+
         return feedback with { Priority = result is { State: CaseState.Analysed } && feedback.BearsOnRules ? Judge(result, feedback) : null };
     }
 
@@ -73,9 +78,9 @@ public sealed class CaseReview(RuleTable rules)
     {
         IEnumerable<string> ticked = feedback.Signs?.Signs ?? [];
         var reviews = feedback.Nodes.ToDictionary(node => node.Node, node => ReviewedNodes.Of(node, result));
-        foreach (var missed in feedback.MissedNodes.Where(missed => missed.Level is not null))
+        foreach (var missed in feedback.MissedNodes.Where(missed => missed.Level is not null || missed.FoundAs is not null))
         {
-            reviews[missed.Node] = new() { Level = missed.Level };
+            reviews[missed.Node] = new() { Level = missed.Level, SameAs = missed.FoundAs };
         }
 
         return rules.Judge(
