@@ -27,7 +27,10 @@ public sealed record FeedbackAct
     /// <summary>For <c>Withdraw</c>: the act that is taken back.</summary>
     public string? WithdrawsKey { get; init; }
 
-    /// <summary><c>Acknowledge</c>, <c>Decide</c>, <c>Verdict</c>, <c>Calliper</c>, <c>MissedNode</c>, <c>Signs</c>, <c>OwnPriority</c>, <c>Outcome</c> or <c>Withdraw</c>.</summary>
+    /// <summary>
+    /// <c>Acknowledge</c>, <c>Decide</c>, <c>Verdict</c>, <c>Calliper</c>, <c>MissedNode</c>, <c>Signs</c>, <c>OwnPriority</c>, <c>Outcome</c> or <c>Withdraw</c>; or
+    /// <c>Escalate</c>, the box's own: nobody acknowledged the alarm in time, and it was passed on to whom the reason names.
+    /// </summary>
     public required string Kind { get; init; }
 
     public required ReportedReader Reader { get; init; }
@@ -76,9 +79,9 @@ public sealed record FeedbackAct
 
 /// <summary>Who acted: a keyed pseudonym of 16 hexadecimal digits, role, experience band, and whether signed on or a shared station.</summary>
 /// <param name="Key">The same person of one site always has the same one, and only the site can tell who.</param>
-/// <param name="Role"><c>ward</c>, <c>physician</c> or <c>station</c>.</param>
+/// <param name="Role"><c>ward</c>, <c>physician</c> or <c>station</c>; <c>box</c> where nobody acted.</param>
 /// <param name="Experience">Years, <c>0-4</c>, <c>5-9</c> or <c>10+</c>; null where not stated.</param>
-/// <param name="Via"><c>person</c> or <c>station</c>.</param>
+/// <param name="Via"><c>person</c> or <c>station</c>; <c>box</c> where nobody acted.</param>
 public sealed record ReportedReader(string Key, string Role, string? Experience, string Via);
 
 /// <summary>How the reader looked before judging; null where it was not told.</summary>

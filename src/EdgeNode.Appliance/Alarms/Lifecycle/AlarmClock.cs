@@ -2,15 +2,16 @@ using EdgeNode.Appliance.Cases;
 using EdgeNode.Appliance.Health;
 using EdgeNode.Appliance.Hosting.Options;
 using EdgeNode.Appliance.Storage;
+using EdgeNode.Appliance.Sync.Acts;
 using Microsoft.Data.Sqlite;
 
 namespace EdgeNode.Appliance.Alarms.Lifecycle;
 
 /// <summary>
 /// What time does to alarms: one that nobody acknowledges is passed on, step by step as configured; one that was decided is closed after a
-/// while. Each step is committed once, so a restart neither loses nor repeats it.
+/// while. Each step is committed once, with its message to the centre, so a restart neither loses nor repeats it.
 /// </summary>
-public sealed class AlarmClock(Database database, CaseChanges changes, AlarmOptions options, DiskPatience patience, StageBeats beats, TimeProvider time) : BackgroundService
+public sealed class AlarmClock(Database database, CaseChanges changes, AlarmOptions options, ActReports reports, DiskPatience patience, StageBeats beats, TimeProvider time) : BackgroundService
 {
     internal const string ClosedByDecision = "DECIDED";
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
@@ -72,13 +73,20 @@ public sealed class AlarmClock(Database database, CaseChanges changes, AlarmOpti
             row => (double)row["minutes"],
             ("$id", alarm.CaseId.ToString()),
             ("$revision", alarm.Revision));
-        return due.Where(step => !taken.Contains(step.Minutes)).Select(step => new Step(alarm.CaseId, write => write.Execute(
+        return due.Where(step => !taken.Contains(step.Minutes)).Select(step => new Step(alarm.CaseId, write => Escalate(write, alarm, step, now)));
+    }
+
+    /// <summary>The centre is told in the same transaction, once, over any outage.</summary>
+    private void Escalate(SqliteConnection write, Alarm alarm, EscalationOptions step, DateTimeOffset now)
+    {
+        write.Execute(
             "INSERT INTO alarm_escalations (case_id, revision, minutes, target, escalated) VALUES ($id, $revision, $minutes, $to, $now) ON CONFLICT DO NOTHING",
             ("$id", alarm.CaseId.ToString()),
             ("$revision", alarm.Revision),
             ("$minutes", step.Minutes),
             ("$to", step.To),
-            ("$now", now.ToStored()))));
+            ("$now", now.ToStored()));
+        reports.EnqueueEscalation(write, alarm, step.To, now);
     }
 
     private static Step Closing(Alarm alarm, DateTimeOffset now) => new(alarm.CaseId, write => write.Execute(

@@ -60,7 +60,7 @@ internal sealed class AlarmBox : IAsyncDisposable
         Files = new(_folder);
         Findings = new(Desk, Review, Files);
         CaseActs = new(Desk, Review);
-        Clock = new(Database, Changes, Options, new(Time, NullLogger<DiskPatience>.Instance), Beats, Time);
+        Clock = new(Database, Changes, Options, new(_outbox, Crops, SiteSecret.LoadOrCreate(_folder), Time), new(Time, NullLogger<DiskPatience>.Instance), Beats, Time);
         Technical = new(Time);
         Queries = new(Database, new(Changes), Review, Time);
     }
