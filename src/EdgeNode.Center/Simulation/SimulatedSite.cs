@@ -45,8 +45,21 @@ internal sealed class SimulatedSite(string name, int seed, TimeProvider time)
         id => JsonSerializer.SerializeToUtf8Bytes(
             new Telemetry
             {
-                Id = id, From = hour, To = hour.AddHours(1), Software = "0.1.0", Model = "simulated 1", Provider = "CPU", DiskFreeFraction = Math.Round(0.3 + (0.6 * _random.NextDouble()), 3),
-                Unsent = 0, Dropped = 0, Connections = 1, Analysed = _random.Next(5), Unsuitable = 0, Failed = 0, AnalysisMedianSeconds = 21.4, AnalysisP95Seconds = 30.2,
+                Id = id,
+                From = hour,
+                To = hour.AddHours(1),
+                Software = "0.1.0",
+                Model = "simulated 1",
+                Provider = "CPU",
+                DiskFreeFraction = Math.Round(0.3 + (0.6 * _random.NextDouble()), 3),
+                Unsent = 0,
+                Dropped = 0,
+                Connections = 1,
+                Analysed = _random.Next(5),
+                Unsuitable = 0,
+                Failed = 0,
+                AnalysisMedianSeconds = 21.4,
+                AnalysisP95Seconds = 30.2,
                 TechnicalAlarms = _random.Next(20) == 0 ? ["NO_DICOM"] : [],
             },
             ContractsJson.Default.Telemetry));
@@ -101,9 +114,18 @@ internal sealed class SimulatedSite(string name, int seed, TimeProvider time)
         double Share(NodeClass one) => one == label ? 0.8 : 0.1;
         return new()
         {
-            Id = id, Label = label, ClassProbabilities = [Share(NodeClass.Negative), Share(NodeClass.Positive), Share(NodeClass.Ene)], Side = _random.Next(2) == 0 ? "left" : "right",
-            VolumeMm3 = Math.Round(size * size * size / 2), LongAxisMm = Math.Round(size * 1.4, 1), ShortAxisMm = size, GreatestDimensionMm = Math.Round(size * 1.6, 1), MeanHu = 80, LowDensityFraction = 0,
-            Truncated = false, Borderline = size is > 8.5 and < 11.5,
+            Id = id,
+            Label = label,
+            ClassProbabilities = [Share(NodeClass.Negative), Share(NodeClass.Positive), Share(NodeClass.Ene)],
+            Side = _random.Next(2) == 0 ? "left" : "right",
+            VolumeMm3 = Math.Round(size * size * size / 2),
+            LongAxisMm = Math.Round(size * 1.4, 1),
+            ShortAxisMm = size,
+            GreatestDimensionMm = Math.Round(size * 1.6, 1),
+            MeanHu = 80,
+            LowDensityFraction = 0,
+            Truncated = false,
+            Borderline = size is > 8.5 and < 11.5,
         };
     }
 
@@ -119,7 +141,13 @@ internal sealed class SimulatedSite(string name, int seed, TimeProvider time)
     private SimulatedMessage Act(string key, string kind, Func<FeedbackAct, FeedbackAct> with) => Message(Topics.FeedbackKind, FeedbackAct.SchemaId, key, id => JsonSerializer.SerializeToUtf8Bytes(
         with(new()
         {
-            Id = id, CaseKey = key, Revision = 1, ActKey = Convert.ToHexStringLower(Bytes(16)), Kind = kind, Reader = new(Convert.ToHexStringLower(Bytes(8)), "physician", "5-9", "person"), SecondsSinceLastSlice = 400,
+            Id = id,
+            CaseKey = key,
+            Revision = 1,
+            ActKey = Convert.ToHexStringLower(Bytes(16)),
+            Kind = kind,
+            Reader = new(Convert.ToHexStringLower(Bytes(8)), "physician", "5-9", "person"),
+            SecondsSinceLastSlice = 400,
         }),
         ContractsJson.Default.FeedbackAct));
 

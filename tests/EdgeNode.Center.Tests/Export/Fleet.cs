@@ -41,8 +41,19 @@ internal sealed class Fleet(BlobStore blobs)
             name,
             sample with
             {
-                Id = Id($"{name} act {Messages.Count}"), CaseKey = Key(name), Kind = kind, Node = withdraws is null ? node : null, Verdict = verdict, Class = label, ActKey = key, WithdrawsKey = withdraws, Revision = revision,
-                Reader = sample.Reader with { Key = Key(reader)[..16] }, SecondsSinceAlarm = sinceAlarm, ShortAxisMm = kind == "MissedNode" ? 6.5 : null, Decision = kind == "Decide" ? "TransferNow" : null,
+                Id = Id($"{name} act {Messages.Count}"),
+                CaseKey = Key(name),
+                Kind = kind,
+                Node = withdraws is null ? node : null,
+                Verdict = verdict,
+                Class = label,
+                ActKey = key,
+                WithdrawsKey = withdraws,
+                Revision = revision,
+                Reader = sample.Reader with { Key = Key(reader)[..16] },
+                SecondsSinceAlarm = sinceAlarm,
+                ShortAxisMm = kind == "MissedNode" ? 6.5 : null,
+                Decision = kind == "Decide" ? "TransferNow" : null,
             },
             ContractsJson.Default.FeedbackAct);
         return key;
@@ -65,11 +76,19 @@ internal sealed class Fleet(BlobStore blobs)
 
         var crop = new NodeCrop
         {
-            Id = Id($"{name} crop {node} {version}"), CaseKey = Key(name), Revision = revision, Node = node, Version = version, Why = [why],
+            Id = Id($"{name} crop {node} {version}"),
+            CaseKey = Key(name),
+            Revision = revision,
+            Node = node,
+            Version = version,
+            Why = [why],
             Image = await KeepAsync(stream => NiftiWriter.Write(ct, stream, gzip: true)),
             Labels = await KeepAsync(stream => NiftiWriter.Write(labels, stream, gzip: true)),
             Numbers = await KeepAsync(stream => NiftiWriter.Write(numbers, stream, gzip: true)),
-            Size = [12, 10, 6], SpacingMm = [0.5, 0.5, 1.5], Nodes = missed ? [1, 2, 1001] : [1, 2], NearSkin = false,
+            Size = [12, 10, 6],
+            SpacingMm = [0.5, 0.5, 1.5],
+            Nodes = missed ? [1, 2, 1001] : [1, 2],
+            NearSkin = false,
         };
         Add(site, Topics.CropKind, name, crop, ContractsJson.Default.NodeCrop);
         return crop;
@@ -89,7 +108,11 @@ internal sealed class Fleet(BlobStore blobs)
             "",
             sample with
             {
-                Id = Id($"{site} sketch {week}"), Week = $"2026-W{week:00}", Analysed = studies, Priorities = [alarms, 0, 0, studies - alarms], ShortAxisMm = sample.ShortAxisMm with { Counts = counts },
+                Id = Id($"{site} sketch {week}"),
+                Week = $"2026-W{week:00}",
+                Analysed = studies,
+                Priorities = [alarms, 0, 0, studies - alarms],
+                ShortAxisMm = sample.ShortAxisMm with { Counts = counts },
             },
             ContractsJson.Default.DriftSketch);
     }
