@@ -3,10 +3,12 @@ import { alarmBanner } from './alarm/alarmBanner.ts';
 import { whoView } from './alarm/whoView.ts';
 import { findingsView } from './findings/findingsView.ts';
 import { bannersView } from './header/bannersView.ts';
+import { followDialog, keepTabInside } from './header/dialogFocus.ts';
 import { footerView } from './header/footerView.ts';
 import { headerView } from './header/headerView.ts';
 import { initialLanguage, translator, type TextKey } from './i18n/language.ts';
 import { Kiosk } from './kiosk.ts';
+import { listenToPageKeys } from './pageKeys.ts';
 import type { PageState } from './pageState.ts';
 import { noteView } from './note/noteView.ts';
 import { signOnView, typeIntoPad } from './signOn/signOnView.ts';
@@ -66,6 +68,7 @@ function draw(): void {
       ${footerView(state, t)} ${service.element} ${noteView(state, t, kiosk, picture)} ${signOnView(state, t, kiosk)}`,
     place,
   );
+  followDialog();
 }
 
 function idleWords(state: PageState): TextKey {
@@ -75,5 +78,7 @@ function idleWords(state: PageState): TextKey {
   return state.rows?.length === 0 ? 'list.empty' : 'viewer.choose';
 }
 
+listenToPageKeys(kiosk.state, kiosk, service);
+addEventListener('keydown', keepTabInside);
 kiosk.start();
 addEventListener('keydown', (event) => typeIntoPad(event, kiosk.state, kiosk));

@@ -9,7 +9,7 @@ export function whoView(state: PageState, t: Translate, actions: PageActions): T
   const recorded = state.recorded ? html`<p class="recorded" role="status" data-testid="recorded">${t('act.recorded')}</p>` : nothing;
   if (!state.asksWho) return html`${refused}${recorded}`;
   return html`${refused}
-    <div class="who-asks" role="dialog" aria-label=${t('act.who')} data-testid="who">
+    <div class="who-asks" role="dialog" tabindex="-1" aria-label=${t('act.who')} data-testid="who">
       <b>${t('act.who')}</b>
       ${(state.choices?.readers ?? []).map(
         (reader) => html`<button type="button" data-reader=${reader.code} @click=${() => actions.actAs(reader.code)}>${reader.name}</button>`,

@@ -19,7 +19,7 @@ export function headerView(state: PageState, t: Translate, actions: PageActions)
     <span class="connection link-${state.link}" data-testid="connection" data-link=${state.link}>${t(`link.${state.link}`)}</span>
     ${signedOnView(state, t, actions)}
     <button type="button" class="language" data-testid="service-button" @click=${() => actions.toggleService()}>${t('service.open')}</button>
-    <button type="button" class="language" title=${t('language.switch')} @click=${() => actions.switchLanguage()}>
+    <button type="button" class="language" data-testid="language" title=${t('language.switch')} @click=${() => actions.switchLanguage()}>
       ${t('language.other')}
     </button>
   </header>`;

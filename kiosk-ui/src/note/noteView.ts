@@ -16,7 +16,7 @@ const mostNodes = 12;
 export function noteView(state: PageState, t: Translate, actions: PageActions, picture: string | null): TemplateResult | typeof nothing {
   const detail = state.detail;
   if (!state.noteOpen || state.link !== 'live' || detail?.result == null || detail.result.priority === null) return nothing;
-  return html`<div class="veil note-veil">
+  return html`<div class="veil note-veil" role="dialog" tabindex="-1" aria-modal="true" aria-label=${t('note.title')}>
     <div class="note-buttons">
       <button type="button" class="main" data-testid="note-print" @click=${() => print()}>${t('note.print')}</button>
       <button type="button" data-testid="note-close" @click=${() => actions.closeNote()}>${t('note.close')}</button>

@@ -28,6 +28,10 @@ export class ServicePage {
     this.element.hidden = true;
   }
 
+  get isOpen(): boolean {
+    return !this.element.hidden;
+  }
+
   toggle(): void {
     this.element.hidden = !this.element.hidden;
     clearInterval(this.#timer);

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
+import type { Person } from '../contract.ts';
 import type { Translate } from '../i18n/language.ts';
 import type { PageActions, PageState } from '../pageState.ts';
 import { canTry, secondsLeft } from './signOnState.ts';
@@ -12,11 +13,11 @@ export function signOnView(state: PageState, t: Translate, actions: PageActions)
   const people = state.choices?.people ?? [];
   const wait = secondsLeft(pad.waitUntil, performance.now());
   return html`<div class="veil">
-    <div class="pad" role="dialog" aria-modal="true" aria-label=${t('signOn.title')} data-testid="sign-on">
+    <div class="pad" role="dialog" tabindex="-1" aria-modal="true" aria-label=${t('signOn.title')} data-testid="sign-on">
       <h2>${t('signOn.title')}</h2>
       <div class="people">
         ${people.map(
-          (person) => html`<button type="button" data-person=${person.code} aria-pressed=${pad.person?.code === person.code} @click=${() => actions.choosePerson(person)}>
+          (person) => html`<button type="button" data-person=${person.code} aria-pressed=${pad.person?.code === person.code} @click=${(event: Event) => chosen(event, person, actions)}>
             <b>${person.name}</b> <small>${t(`role.${person.role}`)}</small>
           </button>`,
         )}
@@ -34,6 +35,12 @@ export function signOnView(state: PageState, t: Translate, actions: PageActions)
       <button type="button" class="cancel" @click=${() => actions.closePad()}>${t('act.cancel')}</button>
     </div>
   </div>`;
+}
+
+// The PIN and its Enter come next, wherever they are typed: not this button again.
+function chosen(event: Event, person: Person, actions: PageActions): void {
+  actions.choosePerson(person);
+  (event.currentTarget as HTMLElement).closest<HTMLElement>('[role=dialog]')?.focus();
 }
 
 function digitButton(digit: string, actions: PageActions): TemplateResult {

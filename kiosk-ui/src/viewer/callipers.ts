@@ -52,7 +52,7 @@ export function endPoints({ long, short }: Callipers, view: Viewport): number[] 
 }
 
 /** The axes where they were measured; with handles and lengths for the node that is chosen. */
-export function drawCallipers(ink: Ink, view: Viewport, callipers: Callipers, chosen: { mm: readonly [number, number]; own: boolean } | null, unit: number): void {
+export function drawCallipers(ink: Ink, view: Viewport, callipers: Callipers, chosen: { mm: readonly [number, number]; own: boolean; held: number | null } | null, unit: number): void {
   const path = new Path2D();
   const handles = new Path2D();
   for (const ends of [callipers.long, callipers.short]) {
@@ -67,6 +67,11 @@ export function drawCallipers(ink: Ink, view: Viewport, callipers: Callipers, ch
   cased(ink, path, '#fff', chosen === null ? 1.2 : 1.8, unit, chosen?.own === true ? [6, 4] : []);
   if (chosen === null) return;
   cased(ink, handles, '#fff', 2, unit);
+  if (chosen.held !== null) {
+    const [x, y] = endPoints(callipers, view).slice(2 * chosen.held) as [number, number];
+    ink.fillStyle = '#fff';
+    ink.fillRect(x - 5 * unit, y - 5 * unit, 10 * unit, 10 * unit);
+  }
   const lowest = Math.max(...[callipers.long, callipers.short].flatMap((ends) => [toScreen(view, ends[0]!, ends[1]!)[1], toScreen(view, ends[2]!, ends[3]!)[1]]));
   const [x] = toScreen(view, (callipers.long[0]! + callipers.long[2]!) / 2, 0);
   text(ink, `${chosen.mm[0].toFixed(1)} × ${chosen.mm[1].toFixed(1)} mm`, x, lowest + 24 * unit, 16 * unit);

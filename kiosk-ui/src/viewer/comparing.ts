@@ -55,6 +55,12 @@ export class Comparing {
     void images.load(result, null);
   }
 
+  /** The earlier picture alone, towards the head. */
+  move(slices: number): void {
+    if (this.state.kind === 'shown') this.state.offset += slices;
+    this.viewer.invalidate();
+  }
+
   draw(main: Scene | null): void {
     const scene = main === null ? null : this.#scene(main);
     this.pane.element.hidden = main === null || !this.isShown;
@@ -87,7 +93,10 @@ export class Comparing {
     const waiting: ComparingState = { kind: 'asking' };
     this.#to(waiting);
     const priors = await fetchPriors(row).catch(() => null);
-    if (this.state === waiting) this.#to(priors === null ? { kind: 'failed' } : { kind: 'choosing', priors });
+    if (this.state !== waiting) return;
+    this.#to(priors === null ? { kind: 'failed' } : { kind: 'choosing', priors });
+    // Drawn before the next frame.
+    requestAnimationFrame(() => this.viewer.element.querySelector<HTMLElement>('.priors button')?.focus());
   }
 
   #to(state: ComparingState): void {
@@ -104,10 +113,7 @@ export class Comparing {
       grab: () => null,
       tap: () => undefined,
       enlarge: () => undefined,
-      scroll: (_, step) => {
-        if (this.state.kind === 'shown') this.state.offset += step;
-        viewer.invalidate();
-      },
+      scroll: (_, step) => this.move(step),
       dragWindow: (dx, dy, start) => viewer.commands.dragWindow(dx, dy, start),
       pan: (_, dx, dy) => viewer.commands.pan(main(), dx, dy),
       zoom: (_, factor, x, y) => viewer.commands.zoom(main(), factor, x, y),

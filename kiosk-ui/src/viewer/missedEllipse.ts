@@ -36,8 +36,16 @@ export function reshaped(ellipse: Ellipse, part: EllipsePart, axes: PlaneAxes, v
   }
   const middle = toScreen(view, ellipse.centre[axes.u], ellipse.centre[axes.v]);
   const mm = Math.abs(part === 'u' ? x - middle[0] : y - middle[1]) / view.perMm;
+  const by = mm - ellipse.radiiMm[axes[part]];
+  return part === 'u' ? stretched(ellipse, axes, by, 0) : stretched(ellipse, axes, 0, by);
+}
+
+/** So many millimetres wider and taller, within what a node can be. */
+export function stretched(ellipse: Ellipse, axes: PlaneAxes, wider: number, taller: number): Ellipse {
+  const held = (mm: number) => Math.min(most, Math.max(least, mm));
   const radiiMm = [...ellipse.radiiMm] as [number, number, number];
-  radiiMm[part === 'u' ? axes.u : axes.v] = Math.min(most, Math.max(least, mm));
+  radiiMm[axes.u] = held(radiiMm[axes.u] + wider);
+  radiiMm[axes.v] = held(radiiMm[axes.v] + taller);
   radiiMm[axes.n] = (radiiMm[axes.u] + radiiMm[axes.v]) / 2;
   return { ...ellipse, radiiMm };
 }

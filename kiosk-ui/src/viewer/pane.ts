@@ -74,6 +74,9 @@ export class Pane {
     }
     this.painted = this.#paint(scene, axes, index) ?? painted;
     const view = this.view(scene);
+    // What is looked at, and the letters at the edges: for whoever drives the page without eyes.
+    this.element.dataset['view'] = [index, scene.cross[axes.u], scene.cross[axes.v], view.a, view.e, view.f].join();
+    this.element.dataset['edges'] = Object.values(axes.marks).join('');
     this.#ink.setTransform(view.a, 0, 0, view.d, view.e, view.f);
     this.#ink.drawImage(this.#slice, 0, 0);
     this.#ink.setTransform(1, 0, 0, 1, 0, 0);
@@ -97,7 +100,7 @@ export class Pane {
         const mm = own === undefined ? ([node.longAxisMm, node.shortAxisMm] as const) : ([lengthMm(own.long, spacing), lengthMm(own.short, spacing)] as const);
         // Where the handles are, in CSS pixels of the picture: for whoever drives the page without eyes.
         if (node.id === scene.selected) this.element.dataset['ends'] = endPoints(callipers, view).map((device) => Math.round(device / unit)).join();
-        drawCallipers(this.#ink, view, callipers, node.id === scene.selected ? { mm, own: own !== undefined } : null, unit);
+        drawCallipers(this.#ink, view, callipers, node.id === scene.selected ? { mm, own: own !== undefined, held: scene.held } : null, unit);
       }
     }
     drawTags(this.#ink, view, scene.nodes, axes, index, scene.selected, unit);

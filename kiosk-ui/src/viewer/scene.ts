@@ -19,6 +19,8 @@ export interface Scene {
   outline: boolean;
   /** The physician's own callipers of a node, instead of the model's. */
   own: ReadonlyMap<number, Callipers>;
+  /** Which end of the chosen node's callipers the keys hold (callipers.ts, in the order of `endPoints`). */
+  held: number | null;
   ellipse: Ellipse | null;
   words: { loading: string; missed: string };
 }

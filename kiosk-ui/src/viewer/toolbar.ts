@@ -43,7 +43,7 @@ export function toolbar(viewer: Viewer): TemplateResult {
       ${button('previous', t('viewer.previous'), () => viewer.commands.neighbour(-1))} ${button('next', t('viewer.next'), () => viewer.commands.neighbour(1))}
       ${viewer.result === null ? nothing : button('compare', t('tool.compare'), () => viewer.commands.toggleCompare(), viewer.comparing.state.kind !== 'off')}
       ${viewer.result === null ? nothing : button('missed', t('tool.missed'), () => viewer.commands.chooseTool(viewer.tool === 'missed' ? 'scroll' : 'missed'), viewer.tool === 'missed')}
-      ${viewer.result === null ? nothing : html`${button('key-image', t('tool.keyImage'), () => viewer.to.keyImage())} ${button('note', t('tool.note'), () => viewer.to.note())}`}
+      ${viewer.result === null ? nothing : html`${button('key-image', t('tool.keyImage'), () => viewer.commands.keyImage())} ${button('note', t('tool.note'), () => viewer.commands.note())}`}
     </div>
   </div>`;
 }

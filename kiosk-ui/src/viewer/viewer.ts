@@ -141,6 +141,7 @@ export class Viewer {
       paintKey: `${this.display.key} ${mask === null ? '' : mask.revision}`,
       outline: this.display.outline,
       own: this.own,
+      held: this.commands.hand.end,
       ellipse: this.ellipse,
       words: { loading: this.t('viewer.loading'), missed: this.t('missed.mark') },
     };

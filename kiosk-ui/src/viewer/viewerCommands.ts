@@ -1,3 +1,4 @@
+import { KeyboardHand } from './keyboardHand.ts';
 import type { KeyCommands } from './keys.ts';
 import { grabHandle } from './handles.ts';
 import { newEllipse } from './missedEllipse.ts';
@@ -10,7 +11,11 @@ import { presets } from './windowTable.ts';
 
 /** Everything that touch, mouse, keys and the toolbar ask of the viewer. */
 export class ViewerCommands implements PaneCommands, KeyCommands {
-  constructor(readonly viewer: Viewer) {}
+  readonly hand: KeyboardHand;
+
+  constructor(readonly viewer: Viewer) {
+    this.hand = new KeyboardHand(viewer);
+  }
 
   get tool(): Tool {
     return this.viewer.tool;
@@ -70,6 +75,18 @@ export class ViewerCommands implements PaneCommands, KeyCommands {
 
   toggleCompare(): void {
     this.viewer.comparing.toggle();
+  }
+
+  keyImage(): void {
+    if (this.viewer.result !== null) this.viewer.to.keyImage();
+  }
+
+  note(): void {
+    if (this.viewer.result !== null) this.viewer.to.note();
+  }
+
+  moveEarlier(slices: number): void {
+    this.viewer.comparing.move(slices);
   }
 
   chooseTool(tool: Tool): void {

@@ -76,9 +76,15 @@ internal sealed class ApplianceUnderTest : IAsyncDisposable
         _program = new(Programs.EdgeNode, ["run", "--config", config], _settings);
     }
 
+    /// <summary>kill -9; nothing where it does not run.</summary>
     public async Task KillAsync()
     {
-        await _program!.KillAsync();
+        if (_program is null)
+        {
+            return;
+        }
+
+        await _program.KillAsync();
         _printedBefore = Printed;
         _program = null;
     }

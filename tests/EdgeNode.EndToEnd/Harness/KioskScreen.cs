@@ -16,12 +16,15 @@ internal sealed class KioskScreen : IAsyncDisposable
 
     /// <param name="box">Whose page.</param>
     /// <param name="before">What is put between page and box before the page is opened.</param>
-    public static async Task<KioskScreen> OpenAsync(ApplianceUnderTest box, Func<IPage, Task>? before = null)
+    /// <param name="language">Of the page, <c>en</c> or <c>zh</c>.</param>
+    /// <param name="width">Of the screen in pixels.</param>
+    /// <param name="height">Likewise.</param>
+    public static async Task<KioskScreen> OpenAsync(ApplianceUnderTest box, Func<IPage, Task>? before = null, string language = "en", int width = 1920, int height = 1080)
     {
         Assertions.SetDefaultExpectTimeout(60_000);
         var playwright = await Playwright.CreateAsync();
         var browser = await KioskBrowser.LaunchAsync(playwright);
-        var context = await browser.NewContextAsync(new() { ViewportSize = new() { Width = 1920, Height = 1080 }, HasTouch = true });
+        var context = await browser.NewContextAsync(new() { ViewportSize = new() { Width = width, Height = height }, HasTouch = true });
         context.SetDefaultTimeout(60_000);
         var page = await context.NewPageAsync();
         if (before is not null)
@@ -29,7 +32,7 @@ internal sealed class KioskScreen : IAsyncDisposable
             await before(page);
         }
 
-        await page.GotoAsync($"{box.Http.BaseAddress}?lang=en");
+        await page.GotoAsync($"{box.Http.BaseAddress}?lang={language}");
         await Assertions.Expect(page.GetByTestId("connection")).ToHaveAttributeAsync("data-link", "live");
         return new(playwright, browser, page);
     }
