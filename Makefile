@@ -103,7 +103,7 @@ kiosk-cuts: ## the line to the page cut at random while alarms come (CUTS=200, S
 	dotnet build tests/EdgeNode.EndToEnd -v quiet
 	cd kiosk-ui && npx vite build --logLevel warn && node dev/cuts.mjs $(CURDIR)/tests/EdgeNode.EndToEnd/bin/Debug/net10.0/.playwright/package $(or $(CUTS),200) $(or $(SEED),1)
 
-kiosk-pictures: ## the pictures of docs/kiosk, from made-up cases in a real Chromium
+kiosk-pictures: artifacts/.built ## the pictures of docs/kiosk, from made-up cases and a synthetic neck in a real Chromium
 	@.ci/packages chromium fonts-noto-cjk pngquant
 	dotnet build tests/EdgeNode.EndToEnd -v quiet
 	@mkdir -p docs/kiosk

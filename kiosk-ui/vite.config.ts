@@ -9,24 +9,28 @@ const plainTemplates: Plugin = {
   transform: (code, id) => (id.includes('/src/') && id.endsWith('.ts') ? code.replace(/\n\s+/g, '\n') : null),
 };
 
-// Both languages have the same keys in the same order (else this throws): the second table holds sentences alone.
+// Both languages of a feature have the same keys in the same order (else this throws): the second table holds sentences alone.
 const keysOnce: Plugin = {
   name: 'keys-once',
   enforce: 'pre',
   transform(code, id) {
-    if (!id.endsWith('/src/i18n/zhHant.ts')) return null;
+    const folder = /\/src\/(\w+)\/zhHant\.ts$/.exec(id)?.[1];
+    if (folder === undefined) return null;
+    const english = readFileSync(new URL(`src/${folder}/en.ts`, import.meta.url), 'utf8');
+    if (folder === 'i18n') return `import { en } from './en.ts';\n${code.replace(/export const zhHant[^{]*\{(.*)\}/, 'const sentences = [$1]')}export const zhHant = Object.fromEntries(Object.keys(en).map((key, i) => [key, sentences[i]]));`;
     const keys = (text: string) => [...text.matchAll(/^  '([^']+)':/gm)].map((match) => match[1]);
-    const order = keys(readFileSync(new URL('src/i18n/en.ts', import.meta.url), 'utf8'));
-    if (keys(code).join() !== order.join()) throw new Error(`en.ts and zhHant.ts differ in their keys: ${keys(code).find((key, i) => key !== order[i]) ?? 'one is shorter'}`);
-    return `import { en } from './en.ts';\nconst sentences = [${code.slice(code.indexOf('{\n') + 1, code.lastIndexOf('}')).replace(/^  '[^']+':/gm, '')}];\nexport const zhHant = Object.fromEntries(Object.keys(en).map((key, i) => [key, sentences[i]]));`;
+    const order = keys(english);
+    if (keys(code).join() !== order.join()) throw new Error(`en.ts and zhHant.ts of ${folder} differ in their keys: ${keys(code).find((key, i) => key !== order[i]) ?? 'one is shorter'}`);
+    return `export const zhHant = [${code.slice(code.indexOf(' = {\n') + 4, code.lastIndexOf('}')).replace(/^  '[^']+':/gm, '')}];`;
   },
 };
 
-// Never asked for on this line (stateful reconnect): the page takes a whole snapshot after each reconnect.
+// Stateful reconnect is never asked for on this line: the page takes a whole snapshot after each reconnect. Nor is there anybody to read a log.
 const leanSignalR: Plugin = {
   name: 'lean-signalr',
   enforce: 'pre',
   resolveId: (id, importer) => (/\.\/MessageBuffer(\.js)?$/.test(id) && importer?.includes('@microsoft/signalr') === true ? '\0unused' : null),
+  transform: (code, id) => (id.includes('/@microsoft/signalr/') ? code.replace(/^\s*this\._logger\.log\(.*\);$/gm, '') : null),
   load: (id) => (id === '\0unused' ? `export class MessageBuffer { constructor() { throw new Error('left out'); } }` : null),
 };
 

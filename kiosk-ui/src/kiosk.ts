@@ -1,4 +1,4 @@
-import { fetchChoices, fetchDetail, fetchWorklist, postAcknowledge, postDecision, postPause } from './connection/api.ts';
+import { fetchChoices, fetchWorklist, postAcknowledge, postDecision, postPause } from './connection/api.ts';
 import { linkState, type LinkFacts } from './connection/freshness.ts';
 import { connectKioskHub, type HubListener } from './connection/kioskHub.ts';
 import { WorklistFeed } from './connection/worklistFeed.ts';
@@ -6,6 +6,7 @@ import { checkWorklist } from './contractCheck.ts';
 import type { ApplianceStatus, CaseRow, Worklist } from './contract.ts';
 import { otherLanguage, rememberLanguage, type Language } from './i18n/language.ts';
 import { FeedbackActs, type Reading } from './feedback/feedbackActs.ts';
+import { OpenCase } from './openCase.ts';
 import { initialState, type DecisionDraft, type PageActions, type PageState, type Tab } from './pageState.ts';
 import { Acts } from './signOn/acts.ts';
 
@@ -16,7 +17,7 @@ const recordedMs = 4000;
 export class Kiosk extends FeedbackActs implements HubListener, PageActions {
   readonly #feed = new WorklistFeed();
   readonly #facts: LinkFacts = { startedAt: performance.now(), synchronised: false, heardAt: null, outOfStepSince: null };
-  #detailRequest = 0;
+  readonly #open = new OpenCase(this.state, () => this.#changed());
   #version: string | null = null;
   #touchedAt = performance.now();
 
@@ -36,8 +37,8 @@ export class Kiosk extends FeedbackActs implements HubListener, PageActions {
     connectKioskHub(this);
     setInterval(() => this.#tick(), 500);
     for (const kind of ['pointerdown', 'keydown', 'wheel'] as const) addEventListener(kind, () => this.#touched(), { passive: true });
-    addEventListener('hashchange', () => this.#followHash());
-    this.#followHash();
+    addEventListener('hashchange', () => this.#open.followAddress());
+    this.#open.followAddress();
   }
 
   snapshot(worklist: Worklist): void {
@@ -45,14 +46,14 @@ export class Kiosk extends FeedbackActs implements HubListener, PageActions {
       this.#facts.synchronised = true;
       if (!this.#feed.snapshot(checkWorklist(worklist))) void this.#refetch();
     });
-    void this.#refreshDetail();
+    void this.#open.refresh();
     void this.#learnChoices();
     this.#changed();
   }
 
   changed(sequence: number, row: CaseRow): void {
     if (!this.#feed.change(sequence, row)) void this.#refetch();
-    if (row.id === this.state.selectedId) this.#followRow(row);
+    this.#open.followRow(row);
     this.#changed();
   }
 
@@ -149,7 +150,7 @@ export class Kiosk extends FeedbackActs implements HubListener, PageActions {
       this.state.recorded = false;
       this.#changed();
     }, recordedMs);
-    await this.#refreshDetail();
+    await this.#open.refresh();
   }
 
   #touched(): void {
@@ -166,34 +167,6 @@ export class Kiosk extends FeedbackActs implements HubListener, PageActions {
 
   async #learnChoices(): Promise<void> {
     this.state.choices = await fetchChoices().catch(() => this.state.choices);
-    this.#changed();
-  }
-
-  #followHash(): void {
-    const id = /^#\/case\/([\w-]+)$/.exec(location.hash)?.[1] ?? null;
-    Object.assign(this.state, { selectedId: id, detail: null, detailError: null, selectedNode: null, draft: null, verdict: null, signs: null, calliper: null, missed: null, outcomeSource: null, noteOpen: false, actRefused: null, tab: 'findings' });
-    void this.#refreshDetail();
-    this.#changed();
-  }
-
-  // Progress alone needs no new detail.
-  #followRow(row: CaseRow): void {
-    const known = this.state.detail;
-    const progressOnly = row.state !== 'Analysed' && row.state === known?.row.state && row.revision === known.row.revision;
-    if (known !== null && progressOnly) this.state.detail = { ...known, row };
-    else void this.#refreshDetail();
-  }
-
-  async #refreshDetail(): Promise<void> {
-    const id = this.state.selectedId;
-    const request = ++this.#detailRequest;
-    if (id === null) return;
-    const found = await fetchDetail(id).then(
-      (detail) => ({ detail, detailError: null }),
-      (error: unknown) => ({ detail: null, detailError: (error as Error).message }),
-    );
-    // Another case may have been chosen meanwhile, or this one asked for again.
-    if (request === this.#detailRequest) Object.assign(this.state, found);
     this.#changed();
   }
 

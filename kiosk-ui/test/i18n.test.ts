@@ -55,6 +55,14 @@ describe.each(languages)('texts in %s', (language) => {
   });
 });
 
+describe('tables of the features', () => {
+  it('share no key: the later one would silently win', () => {
+    const tables = Object.entries(import.meta.glob<{ en: Record<string, string> }>('../src/*/en.ts', { eager: true })).filter(([path]) => !path.includes('/i18n/'));
+    expect(tables.length).toBeGreaterThan(5);
+    expect(tables.flatMap(([, { en }]) => Object.keys(en)).sort()).toEqual(Object.keys(texts.en).sort());
+  });
+});
+
 describe('Chinese', () => {
   it('uses no simplified forms in the sentences that alarm', () => {
     expect([...Object.values(texts['zh-Hant']), ...Object.values(zhTroubles)].join('')).not.toMatch(/[医连断线结阳阴诊报显请]/);

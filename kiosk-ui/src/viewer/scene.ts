@@ -2,6 +2,7 @@ import type { NodeFinding } from '../contract.ts';
 import type { Callipers } from './callipers.ts';
 import type { Ellipse } from './missedEllipse.ts';
 import type { FillTables } from './paintSlice.ts';
+import type { Viewer } from './viewer.ts';
 import type { VolumeStream } from './volumeStream.ts';
 
 /** What the three planes show together. `labels` is null when masks are off or refused; then nothing of the result is drawn. */
@@ -23,4 +24,25 @@ export interface Scene {
   held: number | null;
   ellipse: Ellipse | null;
   words: { loading: string; missed: string };
+}
+
+/** Null until the volume's grid is known. */
+export function sceneOf({ volume, cross, images, display, result, selected, commands, own, ellipse, t }: Viewer): Scene | null {
+  if (volume === null || cross === null) return null;
+  const mask = images?.mask.kind === 'ready' && display.masksOn ? images.mask.mask : null;
+  return {
+    volume,
+    labels: mask?.labels ?? null,
+    nodes: mask === null ? [] : (result?.nodes ?? []),
+    selected,
+    cross,
+    windowTable: display.table,
+    fills: display.fills,
+    paintKey: `${display.key} ${mask === null ? '' : mask.revision}`,
+    outline: display.outline,
+    own,
+    held: commands.hand.end,
+    ellipse,
+    words: { loading: t('viewer.loading'), missed: t('missed.mark') },
+  };
 }

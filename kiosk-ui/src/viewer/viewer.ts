@@ -10,7 +10,7 @@ import type { Ellipse } from './missedEllipse.ts';
 import { planes } from './orientation.ts';
 import { Pane } from './pane.ts';
 import { listenToPane, type Tool } from './paneInput.ts';
-import type { Scene } from './scene.ts';
+import { sceneOf, type Scene } from './scene.ts';
 import { mostUrgentNode } from './urgentNode.ts';
 import { ViewerCommands } from './viewerCommands.ts';
 import { drawViewerWords } from './viewerWords.ts';
@@ -127,24 +127,7 @@ export class Viewer {
 
   /** Null until the volume's grid is known. */
   scene(): Scene | null {
-    const volume = this.volume;
-    if (volume === null || this.cross === null) return null;
-    const mask = this.images?.mask.kind === 'ready' && this.display.masksOn ? this.images.mask.mask : null;
-    return {
-      volume,
-      labels: mask?.labels ?? null,
-      nodes: mask === null ? [] : (this.result?.nodes ?? []),
-      selected: this.selected,
-      cross: this.cross,
-      windowTable: this.display.table,
-      fills: this.display.fills,
-      paintKey: `${this.display.key} ${mask === null ? '' : mask.revision}`,
-      outline: this.display.outline,
-      own: this.own,
-      held: this.commands.hand.end,
-      ellipse: this.ellipse,
-      words: { loading: this.t('viewer.loading'), missed: this.t('missed.mark') },
-    };
+    return sceneOf(this);
   }
 
   get #usable(): boolean {

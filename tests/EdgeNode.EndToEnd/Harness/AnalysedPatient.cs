@@ -2,19 +2,23 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using EdgeNode.TestPeers;
 
+[assembly: AssemblyFixture(typeof(EdgeNode.EndToEnd.Harness.AnalysedPatient))]
+
 namespace EdgeNode.EndToEnd.Harness;
 
 /// <summary>
 /// A box with one patient: a study of last year, seen then, and one of now in its second revision, whose alarm nobody has seen; and two people who can
-/// sign on. Analysed once; each test begins with a copy of its data.
+/// sign on. Analysed once, for the first test that asks; each begins with a copy of its data.
 /// </summary>
-public sealed class AnalysedPatient : IAsyncLifetime
+public sealed class AnalysedPatient : IAsyncDisposable
 {
     public const string Pin = "483920";
     public const string Badge = "04A7F2B1C9";
     private const int Late = 3;
     private readonly string _studies = Directory.CreateTempSubdirectory("edgenode-patient").FullName;
     private readonly ApplianceUnderTest _box = new("mqtt://127.0.0.1:9", ("feedback__signOn__idleSeconds", "3600"), ("alarms__sound__player", "/usr/bin/wc"));
+
+    private Task? _analysed;
 
     /// <summary>The case of now.</summary>
     public string Present { get; private set; } = "";
@@ -25,7 +29,31 @@ public sealed class AnalysedPatient : IAsyncLifetime
 
     private string Kept => Path.Combine(_box.Folder, "kept");
 
-    public async ValueTask InitializeAsync()
+    /// <summary>The box runs, and nobody has done anything yet.</summary>
+    public async Task BeginAsync()
+    {
+        await (_analysed ??= AnalyseAsync());
+        await _box.KillAsync();
+        Directory.Delete(_box.Data, recursive: true);
+        Copy(Kept, _box.Data);
+        await _box.StartAsync();
+    }
+
+    /// <summary>Three slices of somebody else: too few to analyse.</summary>
+    internal async Task SendUnsuitableAsync()
+    {
+        var few = Folder("few");
+        (await Programs.EdgeNodeAsync("phantom", "--out", few, "--seed", "9", "--slices", "3")).MustSucceed();
+        await _box.SendAsync(few);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _box.DisposeAsync();
+        Directory.Delete(_studies, recursive: true);
+    }
+
+    private async Task AnalyseAsync()
     {
         var (now, late, before) = (Folder("now"), Folder("late"), Folder("before"));
         (await Programs.EdgeNodeAsync("phantom", "--out", now, "--seed", "2", "--slices", "40", "--spacing", "3,0.9,0.9")).MustSucceed();
@@ -51,21 +79,6 @@ public sealed class AnalysedPatient : IAsyncLifetime
         await PeopleAsync($"{Badge}\n", "set-badge", "A1");
         await _box.KillAsync();
         Copy(_box.Data, Kept);
-    }
-
-    /// <summary>The box runs, and nobody has done anything yet.</summary>
-    public async Task BeginAsync()
-    {
-        await _box.KillAsync();
-        Directory.Delete(_box.Data, recursive: true);
-        Copy(Kept, _box.Data);
-        await _box.StartAsync();
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _box.DisposeAsync();
-        Directory.Delete(_studies, recursive: true);
     }
 
     private static void Copy(string from, string to)

@@ -6,7 +6,7 @@ namespace EdgeNode.EndToEnd.Journeys;
 /// Every task there is at the screen, by touch alone and by keys alone, in both languages, on both sizes, on the real service in a real Chromium. Each
 /// screen that opens is checked by axe-core.
 /// </summary>
-public sealed class KioskTaskTests(AnalysedPatient patient) : IClassFixture<AnalysedPatient>
+public sealed class KioskTaskTests(AnalysedPatient patient)
 {
     [Theory]
     [InlineData("zh", 1920, 1080, "touch")]

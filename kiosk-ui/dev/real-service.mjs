@@ -1,0 +1,73 @@
+// The real service with one analysed synthetic neck in its second revision and a physician who can sign on, for the pictures. Nobody's data.
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+export const pin = '483920';
+
+const freePort = () =>
+  new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address();
+      server.close(() => resolve(port));
+    });
+  });
+
+/** The finer necks are for models that were trained on them: from 0.2.0 on. */
+function phantomOf(bundle) {
+  const [major, minor] = JSON.parse(readFileSync(join(bundle, 'model.json'), 'utf8')).version.split('.').map(Number);
+  return major > 0 || minor >= 2 ? ['--anatomy', 'detailed', '--seed', '1'] : ['--anatomy', 'simple', '--seed', '2'];
+}
+
+/** @param repository its root, with artifacts/edgenode built. Answers where the page is, the case, and how to end it. */
+export async function startRealService(repository) {
+  const folder = mkdtempSync(join(tmpdir(), 'edgenode-pictures-'));
+  const edgenode = join(repository, 'artifacts/edgenode');
+  const bundle = join(repository, 'models/reference');
+  const [dicom, http] = [await freePort(), await freePort()];
+  const address = `http://127.0.0.1:${http}/`;
+  const config = join(folder, 'appliance.json');
+  writeFileSync(config, JSON.stringify({ storage: { path: 'data' } }));
+  const tool = (args, input = '') => {
+    const { status, stderr } = spawnSync(edgenode, args, { input, encoding: 'utf8' });
+    if (status !== 0) throw new Error(`edgenode ${args[0]}: ${stderr}`);
+  };
+  const settings = { dicom__port: dicom, dicom__address: '127.0.0.1', kiosk__urls: address, storage__path: join(folder, 'data'), storage__minimumFreeFraction: 0, analysis__model: bundle, intake__releasedQuietSeconds: 0.5, sync__broker: 'mqtt://127.0.0.1:9' };
+  const service = spawn(edgenode, ['run', '--config', config], { env: { ...process.env, ...Object.fromEntries(Object.entries(settings).map(([key, value]) => [`EDGENODE_${key}`, String(value)])) }, stdio: 'ignore' });
+  const stop = () => {
+    service.kill('SIGKILL');
+    rmSync(folder, { recursive: true, force: true });
+  };
+  const until = async (condition, what) => {
+    for (const last = Date.now() + 600_000; Date.now() < last; ) {
+      const answer = await condition().catch(() => null);
+      if (answer) return answer;
+      await new Promise((resume) => setTimeout(resume, 300));
+    }
+    throw new Error(`not so in ten minutes: ${what}`);
+  };
+  try {
+    const [study, late] = [join(folder, 'study'), join(folder, 'late')];
+    tool(['phantom', '--out', study, '--slices', '90', '--spacing', '2,0.45,0.45', ...phantomOf(bundle)]);
+    mkdirSync(late);
+    const slices = readdirSync(study).filter((name) => name.endsWith('.dcm')).sort();
+    for (const name of slices.slice(-4)) renameSync(join(study, name), join(late, name));
+    await until(() => fetch(`${address}healthz`).then((answer) => answer.ok), 'the service is ready');
+    const analysed = (revision) => async () => {
+      const { cases } = await (await fetch(`${address}api/cases`)).json();
+      if (cases.some(({ state }) => state === 'Failed' || state === 'Unsuitable')) throw new Error(JSON.stringify(cases));
+      return cases.find((row) => row.state === 'Analysed' && row.revision === revision)?.id;
+    };
+    tool(['send', study, '--to', `EDGENODE@127.0.0.1:${dicom}`]);
+    await until(analysed(1), 'the study is analysed');
+    tool(['send', late, '--to', `EDGENODE@127.0.0.1:${dicom}`]);
+    const id = await until(analysed(2), 'the late slices are analysed too');
+    tool(['people', 'add', 'A1', '--name', '林醫師', '--role', 'physician', '--config', config], `${pin}\n`);
+    return { address, id, stop };
+  } catch (error) {
+    stop();
+    throw error;
+  }
+}

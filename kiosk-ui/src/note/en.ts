@@ -1,0 +1,22 @@
+/** Sentences of the transfer note in English. `{name}` is a value put in. */
+export const en = {
+  'note.title': 'Transfer note',
+  'note.print': 'Print',
+  'note.close': 'Close',
+  'note.picture': 'Key image of the axial slice',
+  'note.patient': 'Patient',
+  'note.findings': 'Nodes shown by the model',
+  'note.reasons': 'Why the box alarms',
+  'note.decision': 'Decision of the physician',
+  'note.undecided': 'NOT DECIDED YET',
+  'note.limits': 'Limits',
+  'note.sign': 'Physician, signature, time',
+  'note.printed': 'Printed {time}',
+  'note.columnNode': 'Node',
+  'note.columnClass': 'Class (model)',
+  'note.columnSide': 'Side',
+  'note.columnSize': 'Long × short mm',
+  'note.columnVolume': 'Volume',
+  'note.columnVerdict': 'Physician',
+  'note.noVerdict': '–',
+};

@@ -1,0 +1,33 @@
+import type { en } from './en.ts';
+
+/** Sentences of the engineer's page in Traditional Chinese. */
+export const zhHant: Record<keyof typeof en, string> = {
+  'service.open': '維護',
+  'service.close': '關閉',
+  'service.title': '維護',
+  'service.none': '服務啟動後尚無設備連線。',
+  'service.unknown': '目前無法讀取清單。',
+  'service.started': '開始時間',
+  'service.peer': '來源 → 目的（AE Title）',
+  'service.address': '位址',
+  'service.contexts': '協商項目',
+  'service.stored': '已接收',
+  'service.refused': '已拒收',
+  'service.outcome': '結果',
+  'service.status': '狀態',
+  'service.model': '模型與運算',
+  'service.storage': '儲存',
+  'service.sync': '中心',
+  'service.versions': '版本',
+  'service.golden': '標準案例',
+  'service.goldenNever': '尚未通過，或模型未附',
+  'service.goldenRun': '執行標準案例',
+  'service.echoRun': '送出測試 echo',
+  'service.running': '執行中…',
+  'service.echoOk': '有回應：{where}',
+  'service.echoFailed': '無回應：{what}',
+  'service.goldenOk': '通過 {time}',
+  'service.goldenFailed': '未通過：{what}',
+  'service.notRun': '主機未執行：{what}',
+  'service.associations': '最近 DICOM 連線',
+};

@@ -1,0 +1,63 @@
+import type { en } from './en.ts';
+
+/** Sentences of the worklist and the states of cases in Traditional Chinese. */
+export const zhHant: Record<keyof typeof en, string> = {
+  'list.title': '工作清單',
+  'list.count': '{count} 件',
+  'list.starting': '等待工作清單…',
+  'list.empty': '尚未收到 CT',
+  'list.emptyHow': '請由掃描儀或 PACS 以 DICOM C-STORE 傳送頸部 CT 序列；收到第一張影像即顯示於此。',
+  'list.sinceLast': '距最後影像',
+  'list.noImage': '無影像時間',
+  'list.images': '{count} 張',
+  'list.studyTime': '檢查 {time}',
+  'list.noStudyTime': '未提供檢查時間',
+  'list.noName': '未提供姓名',
+  'list.noId': '未提供病歷號',
+  'list.moreReasons': '… 另有 {count} 項理由',
+  'list.unknownBadge': '?',
+  'list.hidden': '狀態不明',
+  'list.back': '◀ 工作清單',
+  'list.waiting': '已等候',
+  'list.reviewed': '覆閱後 {mark}',
+  'list.reviewedFrom': '分析原建議 P{level}',
+  'list.own': '醫師：P{level}',
+  'list.nodes': '陽性 {positive} · ENE {ene} · 陰性 {negative}',
+  'list.firstRun': '準備接收第一筆檢查？',
+
+  'state.Receiving': '接收中 — 未分析',
+  'state.Complete': '已接收 — 尚未分析',
+  'state.Unsuitable': '未分析 — 序列不適用',
+  'state.Queued': '等候中 — 尚未分析',
+  'state.Analysing': '分析中 — 尚無結果',
+  'state.Analysed': '已分析',
+  'state.Failed': '未分析 — 分析失敗',
+  'state.readImages': '此影像須不依賴本機另行判讀。',
+
+  'progress.receiving': '已接收 {done}',
+  'progress.tiles': '區塊 {done}/{total}',
+
+  'stage.assembling': '組合影像',
+  'stage.preprocess': '前處理',
+  'stage.postprocess': '量測',
+  'stage.write': '儲存',
+  'stage.other': '處理中',
+
+  'priority.1': '緊急警示',
+  'priority.2': '警示',
+  'priority.3': '注意',
+  'priority.4': '未達警示條件，並非正常報告',
+  'priority.proposed': '依規則 {version} 建議，由醫師決定。',
+  'priority.none': '無優先等級：未分析',
+
+  'age.seconds': '{n} 秒',
+  'age.minutes': '{n} 分',
+  'age.hours': '{h} 小時 {m} 分',
+  'age.days': '{d} 天 {h} 小時',
+
+  'check.model': '模型',
+  'check.disk': '磁碟',
+  'check.dicom': 'DICOM 接收',
+  'check.centre': '中心',
+  'check.modelWaits': '載入中或缺少：檢查等候，不進行分析',
+};
