@@ -39,7 +39,7 @@ const keep = async (page, name) => {
 };
 try {
   await keep(await open('en'), 'alarm-en');
-  await keep(await open('en', { id: '00000000-0000-4000-8000-000000000007' }), 'not-analysed-en');
+  await keep(await open('en', { at: real.address, id: real.unsuitable }), 'not-analysed-en');
   const viewer = await openReal('zh', 1600, 1000);
   await masked(viewer);
   await keep(viewer, 'viewer-zh');

@@ -1,4 +1,4 @@
-// The real service with one analysed synthetic neck in its second revision and a physician who can sign on, for the pictures. Nobody's data.
+// The real service with one analysed synthetic neck in its second revision, one that lacks slices, and a physician who can sign on, for the pictures.
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -21,7 +21,7 @@ function phantomOf(bundle) {
   return major > 0 || minor >= 2 ? ['--anatomy', 'detailed', '--seed', '1'] : ['--anatomy', 'simple', '--seed', '2'];
 }
 
-/** @param repository its root, with artifacts/edgenode built. Answers where the page is, the case, and how to end it. */
+/** @param repository its root, with artifacts/edgenode built. Answers where the page is, the two cases, and how to end it. */
 export async function startRealService(repository) {
   const folder = mkdtempSync(join(tmpdir(), 'edgenode-pictures-'));
   const edgenode = join(repository, 'artifacts/edgenode');
@@ -57,15 +57,19 @@ export async function startRealService(repository) {
     await until(() => fetch(`${address}healthz`).then((answer) => answer.ok), 'the service is ready');
     const analysed = (revision) => async () => {
       const { cases } = await (await fetch(`${address}api/cases`)).json();
-      if (cases.some(({ state }) => state === 'Failed' || state === 'Unsuitable')) throw new Error(JSON.stringify(cases));
       return cases.find((row) => row.state === 'Analysed' && row.revision === revision)?.id;
     };
     tool(['send', study, '--to', `EDGENODE@127.0.0.1:${dicom}`]);
     await until(analysed(1), 'the study is analysed');
     tool(['send', late, '--to', `EDGENODE@127.0.0.1:${dicom}`]);
     const id = await until(analysed(2), 'the late slices are analysed too');
+    const broken = join(folder, 'broken');
+    tool(['phantom', '--out', broken, '--seed', '3', '--slices', '30', '--spacing', '4.5,0.45,0.45']);
+    for (const name of readdirSync(broken).sort().slice(12, 15)) rmSync(join(broken, name));
+    tool(['send', broken, '--to', `EDGENODE@127.0.0.1:${dicom}`]);
+    const unsuitable = await until(async () => (await (await fetch(`${address}api/cases`)).json()).cases.find(({ state }) => state === 'Unsuitable')?.id, 'a study without its middle is refused');
     tool(['people', 'add', 'A1', '--name', '林醫師', '--role', 'physician', '--config', config], `${pin}\n`);
-    return { address, id, stop };
+    return { address, id, unsuitable, stop };
   } catch (error) {
     stop();
     throw error;
