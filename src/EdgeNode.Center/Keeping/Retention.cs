@@ -37,14 +37,13 @@ public sealed class Retention(CenterDatabase database, BlobStore blobs, KeepOpti
             {
                 "DELETE FROM reports WHERE node = @node AND case_key = @case", "DELETE FROM nodes WHERE node = @node AND case_key = @case",
                 "DELETE FROM acts WHERE node = @node AND case_key = @case", "DELETE FROM crops WHERE node = @node AND case_key = @case",
-                "UPDATE facts SET payload = @empty, case_key = NULL WHERE node = @node AND case_key = @case",
             })
             {
-                if (sql.StartsWith("UPDATE", StringComparison.Ordinal))
-                    connection.Run(sql, ("@node", site), ("@case", key), ("@empty", Array.Empty<byte>()));
-                else
-                    connection.Run(sql, ("@node", site), ("@case", key));
+                connection.Run(sql, ("@node", site), ("@case", key));
             }
+
+            connection.Run(
+                "UPDATE facts SET payload = @empty, case_key = NULL WHERE node = @node AND case_key = @case", ("@node", site), ("@case", key), ("@empty", Array.Empty<byte>()));
         }
 
         transaction.Commit();
