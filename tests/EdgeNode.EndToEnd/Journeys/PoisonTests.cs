@@ -28,7 +28,9 @@ public sealed class PoisonTests(PhantomStudy phantom) : IDisposable
         }
 
         await GivenUpAsync(box, "ANALYSIS_INTERRUPTED");
-        Assert.Equal(MostAttempts, ended);
+
+        // The case is taken once more to be given up; a kill may fall into that moment.
+        Assert.InRange(ended, MostAttempts, MostAttempts + 1);
         await NextIsAnalysedAsync(box);
     }
 
@@ -55,6 +57,11 @@ public sealed class PoisonTests(PhantomStudy phantom) : IDisposable
 
         await GivenUpAsync(box, "ANALYSIS_FAILED");
         Assert.True(box.IsRunning);
+
+        // With memory the next one is analysed.
+        box.Environment.Remove("DOTNET_GCHeapHardLimit");
+        await box.KillAsync();
+        await box.StartAsync();
         await NextIsAnalysedAsync(box);
     }
 
