@@ -12,7 +12,7 @@ FUZZ_DATA ?= $(wildcard $(or $(EDGENODE_SHARED),../shared)/data)
 export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 
-.PHONY: help analyze-table demo test test-install build bench bench-inference bench-service bench-memory bench-intake bench-intake-memory bench-read bench-findings measure-table chaos chaos-sync fuzz kiosk-cuts kiosk-pictures bench-kiosk lint clean package image train chaos-power bench-sync
+.PHONY: help analyze-table demo test test-install build bench bench-inference bench-service bench-memory bench-intake bench-intake-memory bench-read bench-findings measure-table chaos chaos-sync fuzz kiosk-cuts kiosk-pictures bench-kiosk lint clean package image train chaos-power soak bench-sync
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -75,6 +75,10 @@ chaos: artifacts/.built ## kill -9 a hundred times while studies come in (ROUNDS
 
 chaos-power: artifacts/.built ## kill -9 over the whole path: start, reception, analysis, alarm, acts (KILLS=300 SEED=3)
 	EDGENODE_POWER_KILLS=$(or $(KILLS),300) EDGENODE_POWER_SEED=$(or $(SEED),3) dotnet run --project tests/EdgeNode.EndToEnd -- -class EdgeNode.EndToEnd.Journeys.PowerCuts.PowerCutTests -diagnostics
+
+soak: artifacts/.built ## a study every 30 s for hours; artifacts/soak.csv holds memory, handles, threads, latency (MINUTES=120 PAUSE=30)
+	@.ci/packages dcmtk
+	EDGENODE_SOAK_MINUTES=$(or $(MINUTES),120) EDGENODE_SOAK_SECONDS=$(or $(PAUSE),30) EDGENODE_SOAK_DATA=$(CURDIR)/artifacts/soak.csv dotnet run --project tests/EdgeNode.EndToEnd -- -class EdgeNode.EndToEnd.Journeys.Soak.SoakTests -diagnostics
 
 analyze-table: ## what `edgenode analyze` makes of every folder of the real data beside the checkout, with a stand-in for the network
 	@.ci/packages libopenjp2-7 libcharls2

@@ -18,6 +18,9 @@ namespace EdgeNode.Appliance.Hosting;
 /// <summary>Puts the service together: Kestrel answers HTTP, SignalR and DICOM; everything else is a hosted service of its room.</summary>
 public static class ApplianceHost
 {
+    /// <summary>How long a stop waits for what is under way; below TimeoutStopSec of edgenode.service (10 s), so that the service ends by itself.</summary>
+    public static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(7);
+
     /// <param name="options">Validated.</param>
     /// <param name="database">Open; disposed with the application.</param>
     /// <param name="rules">The rule table in force.</param>
@@ -29,6 +32,7 @@ public static class ApplianceHost
         builder.WebHost.UseUrls();
         builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, options));
         AddRooms(builder.Services, options, database, rules);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = LongestStop);
         SystemdNotification.AddIfAsked(builder.Services);
 
         var app = builder.Build();

@@ -38,6 +38,7 @@ public sealed class RetentionTests : IDisposable
     [InlineData("INSERT INTO alarms (case_id, revision, level, raised) SELECT case_id, 1, 1, '2026-11-02' FROM cases")]
     [InlineData("INSERT INTO alarms (case_id, revision, level, raised, acknowledged) SELECT case_id, 1, 3, '2026-11-02', '2026-11-02' FROM cases")]
     [InlineData("INSERT INTO outbox (id, kind, schema, priority, payload, created, case_id) SELECT 'a', 'case', 's', 1, x'00', '2026-11-02', case_id FROM cases")]
+    [InlineData("INSERT INTO crops (case_id, revision, node, why, state, created) SELECT case_id, 1, 1, 'ENE', 'wanted', '2026-11-02' FROM cases")]
     [InlineData("INSERT INTO commitment_requests (id, peer, transaction_uid, is_duplicate, received, due) VALUES (1, 'P', '1.2', 0, '2026', '2026'); INSERT INTO commitment_instances VALUES (1, '1.2.840.10008.5.1.4.1.1.2', '1.9.1.2')")]
     public async Task Images_that_somebody_still_needs_stay_however_old_they_are_and_however_full_the_disk_is(string needed)
     {

@@ -46,6 +46,8 @@ internal sealed class ApplianceUnderTest : IAsyncDisposable
 
     public bool IsRunning => _program is { HasExited: false };
 
+    public int ProcessId => _program!.Id;
+
     public string Data => Path.Combine(Folder, "data");
 
     public int DicomPort { get; }
@@ -87,6 +89,16 @@ internal sealed class ApplianceUnderTest : IAsyncDisposable
         await _program.KillAsync();
         _printedBefore = Printed;
         _program = null;
+    }
+
+    /// <summary>Ends it in good order: its exit status.</summary>
+    public async Task<int> StopAsync()
+    {
+        var status = await _program!.StopAsync();
+        _printedBefore = Printed;
+        await _program.DisposeAsync();
+        _program = null;
+        return status;
     }
 
     /// <summary>The study goes in with dcmtk's storescu, as a scanner would send it.</summary>

@@ -46,6 +46,14 @@ internal sealed class RunningProgram : IAsyncDisposable
         await _process.WaitForExitAsync();
     }
 
+    /// <summary>Asks it to end, as systemd does, and waits until it has: its exit status.</summary>
+    public async Task<int> StopAsync()
+    {
+        (await Tool.RunAsync("kill", "-TERM", $"{Id}")).MustSucceed();
+        await _process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(180));
+        return _process.ExitCode;
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (!_process.HasExited)

@@ -66,6 +66,23 @@ public sealed class InstallTests(PhantomStudy phantom)
     }
 
     [Fact(Explicit = true)]
+    public async Task The_sites_key_is_a_credential_where_there_is_one_and_another_key_is_refused()
+    {
+        await using var container = await Container.BootAsync();
+        var box = new InstalledBox(container);
+        await box.InstallAsync(Version);
+
+        await container.MustAsync("install -d -m 0700 /etc/credstore && install -m 0600 /var/lib/edgenode/secrets/site.key /etc/credstore/ && systemctl restart edgenode.service");
+        await box.ReadyAsync();
+        await container.MustAsync("cmp /run/credentials/edgenode.service/site.key /etc/credstore/site.key");
+
+        await container.MustAsync("head -c 32 /dev/zero | od -An -v -tx1 | tr -d ' \\n' > /etc/credstore/site.key");
+        await container.RunAsync("systemctl restart edgenode.service");
+        await Eventually.TrueAsync(
+            async () => (await container.MustAsync("journalctl --unit edgenode.service --no-pager")).Contains("is not the key in secrets/site.key", StringComparison.Ordinal), "the service says that the key is another", 180);
+    }
+
+    [Fact(Explicit = true)]
     public async Task Only_listed_peers_get_through_the_packet_filter_and_nothing_personal_is_in_the_journal()
     {
         await using var container = await Container.BootAsync();

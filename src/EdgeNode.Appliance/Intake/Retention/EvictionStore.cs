@@ -9,7 +9,7 @@ namespace EdgeNode.Appliance.Intake.Retention;
 public sealed class EvictionStore(Database database, TimeProvider time)
 {
     /// <summary>
-    /// A case whose images nobody needs here any more: it has ended, no alarm of it stands open, nothing of it waits for the centre, and nobody
+    /// A case whose images nobody needs here any more: it has ended, no alarm of it stands open, nothing of it waits for the centre, no crop has still to be made of it, and nobody
     /// waits for a storage commitment of it.
     /// </summary>
     private const string MayGo =
@@ -18,6 +18,7 @@ public sealed class EvictionStore(Database database, TimeProvider time)
         AND EXISTS (SELECT 1 FROM instances i WHERE i.case_id = c.case_id)
         AND NOT EXISTS (SELECT 1 FROM alarms a WHERE a.case_id = c.case_id AND a.closed IS NULL)
         AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.case_id = c.case_id)
+        AND NOT EXISTS (SELECT 1 FROM crops k WHERE k.case_id = c.case_id AND k.state = 'wanted')
         AND NOT EXISTS (
           SELECT 1 FROM instances i JOIN commitment_instances m ON m.sop_instance_uid = i.sop_instance_uid JOIN commitment_requests q ON q.id = m.request_id
           WHERE i.case_id = c.case_id AND q.due IS NOT NULL)
