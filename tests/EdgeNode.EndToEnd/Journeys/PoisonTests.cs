@@ -19,18 +19,21 @@ public sealed class PoisonTests(PhantomStudy phantom) : IDisposable
         await box.SendAsync(phantom.Folder);
 
         // The kernel's out-of-memory killer, a native crash and systemd's watchdog on a hung analysis all end the program like this.
-        var ended = 0;
-        while (await SettledAsync(box) == "Analysing")
+        // After the last one the case is Analysing for the moment that giving it up takes: that one is left alone.
+        for (var ended = 0; ended < MostAttempts; ended++)
         {
+            Assert.Equal("Analysing", await SettledAsync(box));
             await box.KillAsync();
-            ended++;
             await box.StartAsync();
         }
 
         await GivenUpAsync(box, "ANALYSIS_INTERRUPTED");
+<<<<<<< HEAD
 
         // The case is taken once more to be given up; a kill may fall into that moment.
         Assert.InRange(ended, MostAttempts, MostAttempts + 1);
+=======
+>>>>>>> f4ec3bf (The poison journey ends the program three times and then leaves it alone)
         await NextIsAnalysedAsync(box);
     }
 
