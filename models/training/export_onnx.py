@@ -59,11 +59,11 @@ def plans(properties):
     }
 
 
-def dataset():
+def dataset(cases):
     return {
         "channel_names": {"0": "CT"},
         "labels": {name: value for value, name in enumerate(LABELS)},
-        "numTraining": 150,
+        "numTraining": cases,
         "file_ending": ".nii.gz",
     }
 
@@ -75,11 +75,22 @@ def digest(path):
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--run", default="work/run")
-    parser.add_argument("--out", default="../reference")
-    parser.add_argument("--version", default="0.1.0")
+    parser.add_argument("--out", default="../candidate")
+    parser.add_argument("--version", default="0.2.0")
+    parser.add_argument("--cases", type=int, default=110, help="necks trained on, as dataset.json says")
+    parser.add_argument("--manifest-only", action="store_true", help="model.json anew for the files that are there")
     a = parser.parse_args()
     run, out = Path(a.run), Path(a.out)
     out.mkdir(parents=True, exist_ok=True)
+    if not a.manifest_only:
+        write_network(run, out)
+        properties = json.loads((run / "intensity.json").read_text())
+        for name, content in (("plans.json", plans(properties)), ("dataset.json", dataset(a.cases))):
+            (out / name).write_text(json.dumps(content, indent=2) + "\n")
+    (out / "model.json").write_text(json.dumps(manifest(out, a.version), indent=2) + "\n")
+
+
+def write_network(run, out):
     model = PlainConvUNet()
     model.load_state_dict(torch.load(run / "checkpoint.pt", map_location="cpu")["average"])
     model.eval()
@@ -87,13 +98,13 @@ def main():
     torch.onnx.export(
         model, torch.zeros(1, 1, *PATCH), str(out / "fold_0.onnx"), opset_version=17, input_names=["input"], output_names=["logits"],
         dynamic_axes={"input": {0: "n", **axes}, "logits": {0: "n", **axes}})
-    properties = json.loads((run / "intensity.json").read_text())
-    for name, content in (("plans.json", plans(properties)), ("dataset.json", dataset())):
-        (out / name).write_text(json.dumps(content, indent=2) + "\n")
-    manifest = {
+
+
+def manifest(out, version):
+    return {
         "schema": "edgenode.model/1",
         "id": "edgenode-reference",
-        "version": a.version,
+        "version": version,
         "clinicalUse": False,
         "nnunetVersion": "2.8.1",
         "configuration": "3d_fullres",
@@ -107,7 +118,6 @@ def main():
         "outputName": "logits",
         "postprocessing": {"minComponentVoxels": 10, "connectivity": 26, "referenceSpacingMm": list(SPACING)},
     }
-    (out / "model.json").write_text(json.dumps(manifest, indent=2) + "\n")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,6 @@
-"""Random training patches: half around a node voxel of a random class, most others anywhere in the body; flips, zoom, intensity jitter."""
+"""Random training patches: a quarter around a voxel of a random class, a quarter around a random node whatever its size, most others anywhere
+in the body; flips, zoom, intensity jitter. What an iteration gets depends on the seed and its number alone, so that a run that was
+interrupted goes on as if it had not been."""
 import numpy as np
 import torch
 import torch.nn.functional as F
@@ -11,11 +13,14 @@ class Patches:
     def __init__(self, cases, properties, seed):
         self.cases = cases
         self.properties = properties
-        self.rng = np.random.default_rng(seed)
+        self.seed = seed
+        self.rng = None
 
-    def batch(self, count=3):
-        pairs = [self.one() for _ in range(count)]
-        return torch.stack([p[0] for p in pairs])[:, None], torch.stack([p[1] for p in pairs])
+    def batch(self, iteration, count=3):
+        """Images [count, 1, z, y, x] normalised, labels and weights of the voxels [count, z, y, x]."""
+        self.rng = np.random.default_rng([self.seed, iteration])
+        image, label, weight = zip(*(self.one() for _ in range(count)))
+        return torch.stack(image)[:, None], torch.stack(label), torch.stack(weight)
 
     def one(self):
         rng = self.rng
@@ -27,7 +32,7 @@ class Patches:
         classes = [c for c in (1, 2, 3) if len(case.foreground[c])]
         draw = rng.random()
         if draw < 0.5 and classes:
-            voxels = case.foreground[classes[rng.integers(len(classes))]]
+            voxels = case.foreground[classes[rng.integers(len(classes))]] if draw < 0.25 else case.nodes[rng.integers(len(case.nodes))]
             centre = np.array(np.unravel_index(voxels[rng.integers(len(voxels))], case.ct.shape))
             centre = centre + np.round(rng.uniform(-0.35, 0.35, 3) * size).astype(int)
         elif draw < 0.9:
@@ -38,12 +43,14 @@ class Patches:
         window = tuple(slice(a, a + s) for a, s in zip(low, size))
         image = torch.from_numpy(normalise(np.asarray(case.ct[window]), self.properties))
         label = torch.from_numpy(np.asarray(case.label[window]).astype(np.int64))
+        weight = torch.from_numpy(case.weight[case.node[window]])
         if tuple(image.shape) != PATCH:
             image = F.interpolate(image[None, None], PATCH, mode="trilinear", align_corners=False)[0, 0]
             label = F.interpolate(label[None, None].float(), PATCH, mode="nearest")[0, 0].long()
+            weight = F.interpolate(weight[None, None], PATCH, mode="nearest")[0, 0]
         if rng.random() < 0.5:
-            image, label = image.flip(2), label.flip(2)
-        return self.jitter(image), label
+            image, label, weight = image.flip(2), label.flip(2), weight.flip(2)
+        return self.jitter(image), label, weight
 
     def in_body(self, case):
         """A voxel of tissue or bone: where false positives come from."""
@@ -61,5 +68,5 @@ class Patches:
             image = F.avg_pool3d(image[None, None], (1, 3, 3), 1, (0, 1, 1))[0, 0] * 0.6 + image * 0.4
         image = image * float(rng.uniform(0.9, 1.1)) + float(rng.normal(0, 0.06))
         if rng.random() < 0.4:
-            image = image + torch.randn(image.shape) * float(rng.uniform(0, 0.12))
+            image = image + torch.from_numpy(rng.standard_normal(image.shape, np.float32)) * float(rng.uniform(0, 0.12))
         return image

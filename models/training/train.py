@@ -18,11 +18,12 @@ from network import PlainConvUNet
 from patches import Patches
 
 
-def loss_of(logits, label):
-    """Class-weighted cross-entropy + Dice of all nodes together + cross-entropy of the node classes on node voxels, each class with the same
-    weight. A Dice of each class would push small negative nodes away: most patches hold none."""
+def loss_of(logits, label, weight):
+    """Cross-entropy weighted by class and by node (small ones count more) + Dice of all nodes together + cross-entropy of the node classes on
+    node voxels, each class with the same weight. A Dice of each class would push small negative nodes away: most patches hold none."""
     logits = logits.float()
-    cross_entropy = F.cross_entropy(logits, label, weight=torch.tensor([1.0, 4.0, 3.0, 3.0]))
+    weight = weight * torch.tensor([1.0, 4.0, 3.0, 3.0])[label]
+    cross_entropy = (F.cross_entropy(logits, label, reduction="none") * weight).sum() / weight.sum()
     p = logits.softmax(1)
     any_p, any_t = 1 - p[:, 0], (label > 0).float()
     foreground = 1 - (2 * (any_p * any_t).sum() + 1) / (any_p.sum() + any_t.sum() + 1)
@@ -39,10 +40,10 @@ def class_loss(logits, label):
     return (per_voxel / present[classes]).sum() / len(classes.unique())
 
 
-def save(path, model, average, optimiser, iteration, elapsed):
+def save(path, model, average, optimiser, iteration):
     partial = path.with_suffix(".part")
     torch.save({"model": model.state_dict(), "average": average.state_dict(), "optimiser": optimiser.state_dict(),
-                "iteration": iteration, "elapsed": elapsed}, partial)
+                "iteration": iteration}, partial)
     partial.replace(path)
 
 
@@ -50,11 +51,11 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--data", default="work/train")
     parser.add_argument("--out", default="work/run")
-    parser.add_argument("--minutes", type=float, default=33)
+    parser.add_argument("--iterations", type=int, default=12000)
     parser.add_argument("--rate", type=float, default=3e-3)
     parser.add_argument("--seed", type=int, default=20261123)
-    parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--bfloat16", action="store_true", help="autocast; faster on CPUs whose oneDNN uses it well")
+    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--float32", action="store_true", help="no bfloat16 autocast, for CPUs without it")
     parser.add_argument("--start-from", help="checkpoint whose weights to begin with")
     parser.add_argument("--resume", action="store_true")
     a = parser.parse_args()
@@ -71,26 +72,25 @@ def main():
     average = copy.deepcopy(model)
     optimiser = torch.optim.AdamW(model.parameters(), a.rate, weight_decay=1e-4)
     checkpoint = out / "checkpoint.pt"
-    iteration, before = 0, 0.0
+    iteration = 0
     if a.resume and checkpoint.exists():
         state = torch.load(checkpoint)
         model.load_state_dict(state["model"])
         average.load_state_dict(state["average"])
         optimiser.load_state_dict(state["optimiser"])
-        iteration, before = state["iteration"], state["elapsed"]
-    patches = Patches(data, properties, a.seed + iteration)
-    budget, start = a.minutes * 60, time.monotonic()
-    saved, log, running = before, (out / "log.tsv").open("a"), None
+        iteration = state["iteration"]
+    patches = Patches(data, properties, a.seed)
+    log, running, start = (out / "log.tsv").open("a"), None, time.monotonic()
     print(f"{len(data)} cases, {properties}", flush=True)
-    while (elapsed := before + time.monotonic() - start) < budget:
-        # Cosine over the time budget, with a short warm-up.
-        rate = a.rate * min(1, (iteration + 1) / 60) * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * elapsed / budget)))
+    while iteration < a.iterations:
+        # Cosine over the iterations, with a short warm-up.
+        rate = a.rate * min(1, (iteration + 1) / 60) * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * iteration / a.iterations)))
         for group in optimiser.param_groups:
             group["lr"] = rate
-        image, label = patches.batch()
-        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=a.bfloat16):
+        image, label, weight = patches.batch(iteration)
+        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=not a.float32):
             logits = model(image.contiguous(memory_format=torch.channels_last_3d))
-        loss = loss_of(logits, label)
+        loss = loss_of(logits, label, weight)
         optimiser.zero_grad(set_to_none=True)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 5)
@@ -102,13 +102,12 @@ def main():
                 kept.lerp_(new, 1 - decay)
         running = loss.item() if running is None else 0.97 * running + 0.03 * loss.item()
         if iteration % 20 == 0:
-            log.write(f"{iteration}\t{elapsed:.0f}\t{running:.4f}\t{rate:.6f}\n")
+            log.write(f"{iteration}\t{time.monotonic() - start:.0f}\t{running:.4f}\t{rate:.6f}\n")
             log.flush()
-        if elapsed - saved > 150:
-            save(checkpoint, model, average, optimiser, iteration, elapsed)
-            saved = elapsed
-    save(checkpoint, model, average, optimiser, iteration, elapsed)
-    (out / "done").write_text(f"{iteration} iterations, {elapsed:.0f} s\n")
+        if iteration % 250 == 0:
+            save(checkpoint, model, average, optimiser, iteration)
+    save(checkpoint, model, average, optimiser, iteration)
+    (out / "done").write_text(f"{iteration} iterations\n")
 
 
 if __name__ == "__main__":

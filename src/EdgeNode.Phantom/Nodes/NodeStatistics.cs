@@ -2,8 +2,8 @@ namespace EdgeNode.Phantom.Nodes;
 
 /// <summary>
 /// How many nodes, where, and how large. Numbers of metastatic nodes and the share with extranodal extension: the HANCOCK patients (611
-/// neck specimens; Doerrich et al. 2025, tables of counts computed by us). Levels: the LyData patients of the Centre Leon Berard
-/// (373, all sites; Ludwig et al. 2024): involved and dissected nodes by level. Short axes: log-normal, so that the shares below 10 mm are
+/// neck specimens; Doerrich et al. 2025, tables of counts computed by us). Levels: the lyDATA patients of the Centre Leon Berard
+/// (373, all sites; Barbatei, Zrounba and Gregoire 2023, doi 10.5281/zenodo.10210361): patients with involved nodes, and dissected nodes, by level. Short axes: log-normal, so that the shares below 10 mm are
 /// those of Huang et al. (Cancers 2023;15:5890): negative 96 %, positive 45 %, ENE 13 %.
 /// </summary>
 internal static class NodeStatistics
@@ -16,7 +16,7 @@ internal static class NodeStatistics
     /// <summary>201 of 395 patients with positive nodes had perinodal invasion.</summary>
     private const float EnePatients = 201f / 395;
 
-    /// <summary>Involved nodes by level on the side of the tumour; retropharyngeal and central ones are not in the table: as the 3 % of the oropharynx consensus (9 of 263).</summary>
+    /// <summary>Patients with involved nodes by level on the side of the tumour; retropharyngeal and central ones are not in the table: as the 3 % of the oropharynx consensus (9 of 263).</summary>
     private static readonly float[] Ipsilateral = [3, 46, 168, 71, 21, 47, 6, 10];
 
     private static readonly float[] Contralateral = [0, 9, 27, 17, 6, 15, 1, 2];
@@ -43,7 +43,7 @@ internal static class NodeStatistics
     public static (string Level, int Side) Site(PhantomNodeClass kind, int tumourSide, PhantomRandom r)
     {
         if (kind == PhantomNodeClass.Negative) return (Levels[r.Weighted(Dissected)], r.Chance(0.5f) ? -1 : 1);
-        // 426 involved nodes on the side of the tumour, 85 on the other.
+        // A level is involved 5 times as often on the side of the tumour as on the other.
         return r.Chance(0.84f) ? (Levels[r.Weighted(Ipsilateral)], tumourSide) : (Levels[r.Weighted(Contralateral)], -tumourSide);
     }
 
