@@ -18,16 +18,18 @@ public sealed class RealMaskTests
 
     [Fact]
     public void Organ_masks_are_measured_alike_however_they_are_stored() =>
-        AssertAlike(Directory.EnumerateFiles(RealData.PathOrSkip("data/oar-masks-tcia"), "*.nrrd", SearchOption.AllDirectories), NrrdReader.ReadLabels, least: 80);
+        AssertAlike(Directory.EnumerateFiles(RealData.PathOrSkip("data/oar-masks-tcia"), "*.nrrd", SearchOption.AllDirectories), NrrdReader.ReadLabels, least: 16);
 
     [Fact]
     public void Targets_and_organs_of_planned_necks_are_measured_alike_however_they_are_stored() =>
-        AssertAlike(Directory.EnumerateFiles(RealData.PathOrSkip("data/hn-openkbp"), "*.nii.gz", SearchOption.AllDirectories).Where(path => path.Contains("/roi/", StringComparison.Ordinal)), NiftiReader.ReadLabels, least: 200);
+        AssertAlike(Directory.EnumerateFiles(RealData.PathOrSkip("data/hn-openkbp"), "*.nii.gz", SearchOption.AllDirectories).Where(path => path.Contains("/roi/", StringComparison.Ordinal)), NiftiReader.ReadLabels, least: 40);
 
     private static void AssertAlike(IEnumerable<string> paths, Func<string, VolumeReading<byte>> read, int least)
     {
+        // A fifth of them in every run; all with EDGENODE_EVERY_MASK set, which takes some minutes.
+        var every = Environment.GetEnvironmentVariable("EDGENODE_EVERY_MASK") is not null;
         var measured = 0;
-        Parallel.ForEach(paths.Order(StringComparer.Ordinal), path =>
+        Parallel.ForEach(paths.Order(StringComparer.Ordinal).Where((_, i) => every || i % 5 == 0), path =>
         {
             if (Relaid.Cropped(read(path).Volume!.Value) is not { } mask)
                 return;
