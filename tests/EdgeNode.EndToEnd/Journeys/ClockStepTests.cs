@@ -22,7 +22,7 @@ public sealed class ClockStepTests(PhantomStudy phantom) : IDisposable
             ("alarms__readers__0__name", "Dr Lin"),
             ("storage__retention__days", "1"),
             ("storage__retention__leastDays", "1"));
-        box.Environment["LD_PRELOAD"] = Directory.GetFiles("/usr/lib", "libfaketimeMT.so.1", new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true })[0];
+        box.Environment["LD_PRELOAD"] = Directory.GetDirectories("/usr/lib", "*-linux-gnu").Select(folder => Path.Combine(folder, "faketime", "libfaketimeMT.so.1")).First(File.Exists);
         box.Environment["FAKETIME_TIMESTAMP_FILE"] = Clock;
         box.Environment["FAKETIME_NO_CACHE"] = "1";
         box.Environment["FAKETIME_DONT_FAKE_MONOTONIC"] = "1";
