@@ -12,7 +12,7 @@ public sealed class ClockStepTests(PhantomStudy phantom) : IDisposable
 
     private string Clock => Path.Combine(_folder, "clock");
 
-    // Explicit: under libfaketime a run was seen that did not end and took gigabytes; whether the box or the library turns in circles is not known.
+    // Explicit: not yet seen passing.
     [Fact(Explicit = true)]
     public async Task Ten_years_ahead_and_twenty_back_nothing_is_removed_or_lost_and_work_goes_on_and_a_wrong_clock_is_told()
     {

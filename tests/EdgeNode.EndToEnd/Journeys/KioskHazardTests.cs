@@ -188,7 +188,7 @@ public sealed class KioskHazardTests(AnalysedPatient patient) : IAsyncLifetime
         await Page.RouteAsync("**/volume", async route =>
         {
             var answer = await route.FetchAsync();
-            var headers = new Dictionary<string, string>(answer.Headers) { ["x-geometry"] = answer.Headers["x-geometry"].Replace("\"originMm\":[", "\"originMm\":[1", StringComparison.Ordinal) };
+            var headers = new Dictionary<string, string>(answer.Headers) { ["x-geometry"] = System.Text.RegularExpressions.Regex.Replace(answer.Headers["x-geometry"], "\"originMm\":\\[-?", "\"originMm\":[1") };
             await route.FulfillAsync(new() { Response = answer, Headers = headers });
         });
         await OpenAsync();
