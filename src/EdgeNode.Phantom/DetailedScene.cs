@@ -9,8 +9,6 @@ namespace EdgeNode.Phantom;
 /// <summary>A patient of one seed with nodes in place and a scanner, ready to be sampled on any grid.</summary>
 internal sealed class DetailedScene
 {
-    /// <summary>Slices thicker than this are averaged over three planes.</summary>
-    private const double OnePlaneMm = 1.7;
     private readonly PhantomOptions _options;
     private readonly HeadAndNeck _neck;
     private readonly PatientMap _map;
@@ -65,14 +63,13 @@ internal sealed class DetailedScene
     private void Paint(AnatomyPainter painter, int z, GridGeometry grid, Workspace own, Span<byte> numbers)
     {
         painter.Paint(z, own.Hu, numbers, own.Block);
-        if (Scan.SliceThicknessMm <= OnePlaneMm) return;
-        // Simpson's weights over the slice profile; a voxel belongs to the node of its middle plane.
-        var away = Scan.SliceThicknessMm / grid.SpacingMm.Z * 0.45;
-        for (var i = 0; i < own.Hu.Length; i++) own.Hu[i] *= 0.4f;
-        foreach (var side in HeadAndNeck.Sides)
+        var planes = SliceProfile.Planes(Scan.SliceThicknessMm, grid.SpacingMm.Z);
+        if (planes.Length == 1) return;
+        for (var i = 0; i < own.Hu.Length; i++) own.Hu[i] *= planes[0].Weight;
+        foreach (var (away, weight) in planes[1..])
         {
-            painter.Paint(z + (side * away), own.Plane, own.PlaneNumbers, own.Block);
-            for (var i = 0; i < own.Hu.Length; i++) own.Hu[i] += 0.3f * own.Plane[i];
+            painter.Paint(z + away, own.Plane, own.PlaneNumbers, own.Block);
+            for (var i = 0; i < own.Hu.Length; i++) own.Hu[i] += weight * own.Plane[i];
         }
     }
 

@@ -21,6 +21,9 @@ internal static class SqliteCommands
         return value is DBNull ? null : value;
     }
 
+    /// <summary>A value of the table <c>meta</c>, or null.</summary>
+    public static string? Meta(this SqliteConnection connection, string key) => (string?)connection.Scalar("SELECT value FROM meta WHERE key = $key", ("$key", key));
+
     /// <summary>All rows of a query, each turned into a record.</summary>
     public static List<T> Query<T>(this SqliteConnection connection, string sql, Func<SqliteDataReader, T> row, params (string Name, object? Value)[] parameters)
     {

@@ -34,21 +34,18 @@ internal static class BlobListener
 
     private static HttpsConnectionAdapterOptions Mutual(TlsFiles files)
     {
-        var authority = files.LoadAuthority();
+        var trust = files.LoadTrust();
         return new()
         {
             ServerCertificate = files.LoadCertificate(),
             ClientCertificateMode = ClientCertificateMode.RequireCertificate,
-            ClientCertificateValidation = (certificate, sent, _) => IsOf(authority, certificate, sent),
+            ClientCertificateValidation = (certificate, sent, _) => IsOf(trust, certificate, sent),
         };
     }
 
-    private static bool IsOf(X509Certificate2Collection authority, X509Certificate2 certificate, X509Chain? sent)
+    private static bool IsOf(X509ChainPolicy trust, X509Certificate2 certificate, X509Chain? sent)
     {
-        using var chain = new X509Chain();
-        chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
-        chain.ChainPolicy.CustomTrustStore.AddRange(authority);
-        chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
+        using var chain = new X509Chain { ChainPolicy = trust.Clone() };
         if (sent is not null)
             chain.ChainPolicy.ExtraStore.AddRange(sent.ChainPolicy.ExtraStore);
         return chain.Build(certificate);

@@ -1,7 +1,6 @@
 using System.Data.Common;
 using EdgeNode.Center.Blobs;
 using EdgeNode.Center.Storage;
-using EdgeNode.Center.Watching;
 
 namespace EdgeNode.Center.Keeping;
 
@@ -20,10 +19,10 @@ public sealed class Retention(CenterDatabase database, BlobStore blobs, KeepOpti
     public Removed Run()
     {
         var now = time.GetUtcNow();
-        var cases = keep.CasesDays == 0 ? 0 : database.Read(connection => Cases(connection, SiteHealthQueries.Stored(now.AddDays(-keep.CasesDays))));
-        var telemetry = keep.TelemetryDays == 0 ? 0 : database.Read(connection => Telemetry(connection, SiteHealthQueries.Stored(now.AddDays(-keep.TelemetryDays))));
+        var cases = keep.CasesDays == 0 ? 0 : database.Read(connection => Cases(connection, now.AddDays(-keep.CasesDays).ToStored()));
+        var telemetry = keep.TelemetryDays == 0 ? 0 : database.Read(connection => Telemetry(connection, now.AddDays(-keep.TelemetryDays).ToStored()));
         var quarantined = keep.QuarantineDays == 0 ? 0 : database.Read(connection =>
-            connection.Run("DELETE FROM quarantine WHERE received < @before", ("@before", SiteHealthQueries.Stored(now.AddDays(-keep.QuarantineDays)))));
+            connection.Run("DELETE FROM quarantine WHERE received < @before", ("@before", now.AddDays(-keep.QuarantineDays).ToStored())));
         return new(cases, telemetry, quarantined, Loose(now.AddDays(-keep.LooseBlobsDays)));
     }
 

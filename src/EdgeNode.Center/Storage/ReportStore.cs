@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Globalization;
 using EdgeNode.Center.Collecting;
 
 namespace EdgeNode.Center.Storage;
@@ -36,7 +35,7 @@ public sealed class ReportStore(CenterDatabase database, TimeProvider time)
 
     private BatchOutcome CommitOnce(IReadOnlyList<Arrival> batch)
     {
-        var now = time.GetUtcNow().UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
+        var now = time.GetUtcNow().ToStored();
         var connection = database.Writer;
         using var transaction = connection.BeginTransaction();
         var facts = batch.OfType<FactArrival>().ToList();

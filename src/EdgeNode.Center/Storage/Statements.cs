@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 
 namespace EdgeNode.Center.Storage;
 
@@ -29,13 +30,7 @@ internal static class Statements
 #pragma warning disable CA2100 // Every statement is a literal of this assembly; values travel as parameters.
             command.CommandText = statement.Sql;
 #pragma warning restore CA2100
-            foreach (var (name, value) in statement.Parameters)
-            {
-                var parameter = command.CreateParameter();
-                (parameter.ParameterName, parameter.Value) = (name, value ?? DBNull.Value);
-                command.Parameters.Add(parameter);
-            }
-
+            Bind(command.Parameters, command.CreateParameter, statement.Parameters);
             batch.BatchCommands.Add(command);
         }
 
@@ -71,19 +66,26 @@ internal static class Statements
 
     public static string? TextOrNull(this DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 
+    /// <summary>How times are written: sortable UTC text.</summary>
+    public static string ToStored(this DateTimeOffset moment) => moment.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
+
     private static DbCommand Prepare(this DbConnection connection, string sql, (string Name, object? Value)[] parameters)
     {
         var command = connection.CreateCommand();
 #pragma warning disable CA2100 // Every statement is a literal of this assembly; values travel as parameters.
         command.CommandText = sql;
 #pragma warning restore CA2100
+        Bind(command.Parameters, command.CreateParameter, parameters);
+        return command;
+    }
+
+    private static void Bind(DbParameterCollection to, Func<DbParameter> create, (string Name, object? Value)[] parameters)
+    {
         foreach (var (name, value) in parameters)
         {
-            var parameter = command.CreateParameter();
+            var parameter = create();
             (parameter.ParameterName, parameter.Value) = (name, value ?? DBNull.Value);
-            command.Parameters.Add(parameter);
+            to.Add(parameter);
         }
-
-        return command;
     }
 }

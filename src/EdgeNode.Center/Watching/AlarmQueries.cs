@@ -23,7 +23,7 @@ public sealed class AlarmQueries(CenterDatabase database)
         """,
         row => new AlarmTimes(
             row.GetString(0), row.GetString(1), (int)row.GetInt64(2), row.NumberOrNull(3), row.NumberOrNull(5), row.NumberOrNull(6), row.TextOrNull(7), row.GetString(4)),
-        ("@since", SiteHealthQueries.Stored(since))));
+        ("@since", since.ToStored())));
 
     public static IReadOnlyList<AlarmSummary> Summaries(IEnumerable<AlarmTimes> alarms) =>
     [

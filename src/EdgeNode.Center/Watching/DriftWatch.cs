@@ -42,7 +42,7 @@ public sealed class DriftWatch(CenterDatabase database, TimeProvider time)
     public IReadOnlyList<DriftWeek> Weeks() => database.Read(connection => connection.Rows(
             "SELECT node, payload FROM sketches WHERE received >= @since ORDER BY node, week",
             row => (Site: row.GetString(0), Sketch: JsonSerializer.Deserialize((byte[])row[1], ContractsJson.Default.DriftSketch)!),
-            ("@since", SiteHealthQueries.Stored(time.GetUtcNow() - Window))))
+            ("@since", (time.GetUtcNow() - Window).ToStored())))
         .GroupBy(row => row.Site)
         .SelectMany(site => Judge(site.Key, [.. site.Select(row => row.Sketch)]))
         .ToList();

@@ -23,7 +23,7 @@ public sealed class SiteHealthQueries(CenterDatabase database, TimeProvider time
     public IReadOnlyList<SiteHealth> All() => database.Read(connection =>
     {
         var now = time.GetUtcNow();
-        var month = Stored(now.AddDays(-30));
+        var month = now.AddDays(-30).ToStored();
         var cases = Counts("SELECT node, count(DISTINCT case_key) FROM reports WHERE received >= @since GROUP BY node");
         var quarantined = Counts("SELECT node, count(*) FROM quarantine WHERE received >= @since GROUP BY node");
         return connection.Rows(
@@ -50,6 +50,4 @@ public sealed class SiteHealthQueries(CenterDatabase database, TimeProvider time
 
         Dictionary<string, int> Counts(string sql) => connection.Rows(sql, row => (row.GetString(0), (int)row.GetInt64(1)), ("@since", month)).ToDictionary();
     });
-
-    internal static string Stored(DateTimeOffset moment) => moment.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
 }

@@ -29,7 +29,7 @@ public sealed class VerdictQueries(CenterDatabase database)
             row => (
                 Node: (row.GetString(0), row.GetString(1), row.GetInt32(2), row.GetInt32(3)),
                 Label: row.GetString(4), ShortAxis: row.GetDouble(5), Verdict: row.GetString(6), Class: row.TextOrNull(7), Reader: row.GetString(8)),
-            ("@since", SiteHealthQueries.Stored(since))))
+            ("@since", since.ToStored())))
         .GroupBy(said => said.Node)
         .Select(said =>
         {
@@ -45,5 +45,5 @@ public sealed class VerdictQueries(CenterDatabase database)
         WHERE a.kind = 'MissedNode' AND a.number IS NOT NULL AND a.received >= @since AND {NotWithdrawn} ORDER BY a.node, a.case_key, a.number
         """,
         row => new MissedNode(row.GetString(0), row.GetString(1), row.GetInt32(2), row.TextOrNull(3) ?? "", row.NumberOrNull(4)),
-        ("@since", SiteHealthQueries.Stored(since))));
+        ("@since", since.ToStored())));
 }

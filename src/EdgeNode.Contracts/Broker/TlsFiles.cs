@@ -36,6 +36,15 @@ public sealed record TlsFiles
         return authorities;
     }
 
+    /// <summary>Trusts <see cref="Authority"/> alone; nobody is asked about revocation.</summary>
+    /// <exception cref="CryptographicException">The file is not PEM.</exception>
+    public X509ChainPolicy LoadTrust()
+    {
+        var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+        policy.CustomTrustStore.AddRange(LoadAuthority());
+        return policy;
+    }
+
     /// <exception cref="CryptographicException">A file is not PEM, or key and certificate do not belong together.</exception>
     public X509Certificate2 LoadCertificate() => X509Certificate2.CreateFromPemFile(Certificate, Key);
 }

@@ -8,24 +8,26 @@ internal static class BodySection
 {
     private const short BodyHu = -300;
 
+    /// <summary>Its runs of voxels in the slice, in order; none where the slice shows no body.</summary>
+    public static IReadOnlyList<VoxelRun> Runs(Volume<short> ct, int z)
+    {
+        var forest = Scan(ct, z);
+        var runs = forest.Runs;
+        return Enumerable.Range(0, runs.Count).GroupBy(forest.Root).MaxBy(part => part.Sum(i => (long)runs[i].Length)) is { } largest ? [.. largest.Select(i => runs[i])] : [];
+    }
+
     /// <summary>Centroid in voxels of the slice; null where the slice shows no body.</summary>
     public static OutlinePoint? Centroid(Volume<short> ct, int z)
     {
-        var forest = Scan(ct, z);
-        var parts = new Dictionary<int, (long Voxels, double SumX, double SumY)>();
-        for (var i = 0; i < forest.Runs.Count; i++)
+        var (voxels, sumX, sumY) = (0L, 0.0, 0.0);
+        foreach (var (start, length) in Runs(ct, z))
         {
-            var (start, length) = forest.Runs[i];
-            var part = parts.GetValueOrDefault(forest.Root(i));
-            var middle = (start % ct.Size.X) + ((length - 1) / 2.0);
-            parts[forest.Root(i)] = (part.Voxels + length, part.SumX + (length * middle), part.SumY + ((double)length * (start / ct.Size.X)));
+            voxels += length;
+            sumX += length * ((start % ct.Size.X) + ((length - 1) / 2.0));
+            sumY += (double)length * (start / ct.Size.X);
         }
 
-        if (parts.Count == 0)
-            return null;
-
-        var body = parts.Values.MaxBy(part => part.Voxels);
-        return new(body.SumX / body.Voxels, body.SumY / body.Voxels);
+        return voxels == 0 ? null : new(sumX / voxels, sumY / voxels);
     }
 
     private static RunForest Scan(Volume<short> ct, int z)

@@ -21,5 +21,5 @@ internal static class Outline
 
     /// <summary>Hull of the pixels' centres: what the node is at least.</summary>
     public static OutlinePoint[] OfPixels(NodeMask mask, int z) =>
-        ConvexHull.Of([.. SliceHull.Of(mask, z).Select(corner => new OutlinePoint(mask.Box.X0 + corner.X, mask.Box.Y0 + corner.Y))]);
+        Array.ConvertAll(SliceHull.Of(mask, z), corner => new OutlinePoint(mask.Box.X0 + corner.X, mask.Box.Y0 + corner.Y));
 }

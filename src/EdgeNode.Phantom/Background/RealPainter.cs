@@ -8,13 +8,14 @@ namespace EdgeNode.Phantom.Background;
 internal sealed class RealPainter(GridGeometry grid, ulong seed, float noiseHu, IReadOnlyList<Tissue> tissues)
 {
     private const int Side = PaintBlock.Side;
-    private const double OnePlaneMm = 1.7;
 
     /// <summary>A change of this many HU carries the whole noise.</summary>
     private const float WholeChangeHu = 30;
+    private const float LeastReachMm = 1.2f;
     private readonly float _edgeMm = MathF.Max(0.6f, (float)grid.SpacingMm.X * 0.7f);
+    private readonly (double Away, float Weight)[] _planes = SliceProfile.Planes(grid.SpacingMm.Z, grid.SpacingMm.Z);
     private readonly SliceNoise _noise = new(seed, noiseHu, 0.5f, 0.6f, grid.Size, grid.SpacingMm.X);
-    private readonly Box[] _bounds = [.. tissues.Select(t => t.Shape.Bounds.Grow(MathF.Max(1.2f, t.EdgeMm) + MathF.Max(0, -t.InsetMm)))];
+    private readonly Box[] _bounds = [.. tissues.Select(t => t.Reach(LeastReachMm))];
 
     /// <summary>Changes the slice and writes the number of the node into <paramref name="numbers"/> where its body lies.</summary>
     public void Paint(int z, Span<short> hu, Span<byte> numbers)
@@ -43,7 +44,7 @@ internal sealed class RealPainter(GridGeometry grid, ulong seed, float noiseHu, 
     {
         int width = Math.Min(Side, grid.Size.X - x0), height = Math.Min(Side, grid.Size.Y - y0);
         var painted = new float[Side * Side];
-        foreach (var (away, weight) in Planes())
+        foreach (var (away, weight) in _planes)
         {
             block.Locate(grid, PatientMap.None, x0, y0, z + away);
             block.BeDeep();
@@ -51,7 +52,7 @@ internal sealed class RealPainter(GridGeometry grid, ulong seed, float noiseHu, 
             for (var i = 0; i < painted.Length; i++) block.Hu[i] = Real(hu, x0, y0, i, width, height);
             for (var t = 0; t < tissues.Count; t++)
             {
-                if (_bounds[t].Meets(block.Box)) block.Paint(tissues[t], tissues[t].EdgeMm > 0 ? tissues[t].EdgeMm : _edgeMm, pushed: false, isBody: false, width, height);
+                if (_bounds[t].Meets(block.Box)) block.Paint(tissues[t], tissues[t].EdgeOr(_edgeMm), pushed: false, isBody: false, width, height);
             }
 
             for (var i = 0; i < painted.Length; i++) painted[i] += weight * block.Hu[i];
@@ -70,9 +71,6 @@ internal sealed class RealPainter(GridGeometry grid, ulong seed, float noiseHu, 
             }
         }
     }
-
-    /// <summary>Simpson's weights over the slice profile, as the scanner of the phantoms has them.</summary>
-    private (double Away, float Weight)[] Planes() => grid.SpacingMm.Z <= OnePlaneMm ? [(0, 1)] : [(0, 0.4f), (-0.45, 0.3f), (0.45, 0.3f)];
 
     private float Real(Span<short> hu, int x0, int y0, int i, int width, int height)
     {

@@ -10,7 +10,7 @@ internal sealed class AnatomyPainter(
     GridGeometry grid, PatientMap map, Shape body, IReadOnlyList<Tissue> tissues, IReadOnlyList<Displacement> displacements, IReadOnlyList<Tissue> fixtures, float edgeMm)
 {
     private const int Side = PaintBlock.Side;
-    private readonly Box[] _bounds = [.. tissues.Select(t => Reach(t, edgeMm))];
+    private readonly Box[] _bounds = [.. tissues.Select(t => t.Reach(edgeMm))];
 
     /// <summary>Paints the plane at <paramref name="z"/> (voxels, may lie between slices): HU and the number of the node a voxel belongs to.</summary>
     public void Paint(double z, Span<float> hu, Span<byte> nodes, PaintBlock block)
@@ -48,13 +48,8 @@ internal sealed class AnatomyPainter(
             var tissue = tissues[i];
             var soft = pushed && !tissue.Rigid;
             if (!_bounds[i].Meets(soft ? block.PushedBox : block.Box)) continue;
-            if (!pushed && tissue.Shape.Distance(middle.X, middle.Y, middle.Z) + tissue.InsetMm > (radius * 1.6f) + Edge(tissue) + 1) continue;
-            block.Paint(tissue, Edge(tissue), soft, ReferenceEquals(tissue.Shape, body), width, height);
+            if (!pushed && tissue.Shape.Distance(middle.X, middle.Y, middle.Z) + tissue.InsetMm > (radius * 1.6f) + tissue.EdgeOr(edgeMm) + 1) continue;
+            block.Paint(tissue, tissue.EdgeOr(edgeMm), soft, ReferenceEquals(tissue.Shape, body), width, height);
         }
     }
-
-    private float Edge(Tissue tissue) => tissue.EdgeMm > 0 ? tissue.EdgeMm : edgeMm;
-
-    private static Box Reach(Tissue tissue, float edgeMm) =>
-        tissue.Shape.Bounds.Grow(MathF.Max(edgeMm, tissue.EdgeMm) + MathF.Max(0, -tissue.InsetMm));
 }

@@ -31,6 +31,12 @@ internal sealed record Tissue(Shape Shape, float Hu)
     /// <summary>Does not give way to nodes: bone, airway, cartilage, and the nodes themselves.</summary>
     public bool Rigid { get; init; }
 
+    /// <summary>Half width of its soft edge where the scanner's is <paramref name="scannerMm"/>, mm.</summary>
+    public float EdgeOr(float scannerMm) => EdgeMm > 0 ? EdgeMm : scannerMm;
+
+    /// <summary>Box of everything that is painted with edges of at least <paramref name="edgeMm"/>.</summary>
+    public Box Reach(float edgeMm) => Shape.Bounds.Grow(MathF.Max(edgeMm, EdgeMm) + MathF.Max(0, -InsetMm));
+
     /// <summary>1-based number of the node that this is the body of; 0 = none.</summary>
     public byte Node { get; init; }
 }

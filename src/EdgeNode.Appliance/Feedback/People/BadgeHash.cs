@@ -21,5 +21,5 @@ internal static class BadgeHash
 
     /// <summary>Null where no badge was ever given out.</summary>
     public static byte[]? SaltOf(SqliteConnection connection) =>
-        connection.Scalar("SELECT value FROM meta WHERE key = $key", ("$key", Salt)) is string salt ? Convert.FromHexString(salt) : null;
+        connection.Meta(Salt) is { } salt ? Convert.FromHexString(salt) : null;
 }

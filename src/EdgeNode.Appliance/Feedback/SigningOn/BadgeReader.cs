@@ -18,7 +18,7 @@ internal sealed class BadgeReader(Database database, SignOnOptions options, Time
     /// <summary>The holder; else why nobody signs on.</summary>
     public async Task<(Person? Holder, SignOnOutcome? Refusal)> WhoseAsync(string badge, CancellationToken cancel)
     {
-        var (salt, until) = database.Read(connection => (BadgeHash.SaltOf(connection), Meta(connection, DelayedUntil)));
+        var (salt, until) = database.Read(connection => (BadgeHash.SaltOf(connection), connection.Meta(DelayedUntil)));
         if (until is not null && options.StillDelayed(DateTimeOffset.Parse(until, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind) - time.GetUtcNow()) is { } wait)
         {
             return (null, SignOnOutcome.Delayed(wait));
@@ -34,7 +34,7 @@ internal sealed class BadgeReader(Database database, SignOnOptions options, Time
                     return (holder, null);
                 }
 
-                var failures = int.Parse(Meta(connection, Failures) ?? "0", CultureInfo.InvariantCulture) + 1;
+                var failures = int.Parse(connection.Meta(Failures) ?? "0", CultureInfo.InvariantCulture) + 1;
                 var delay = options.DelayAfter(failures);
                 Set(connection, Failures, failures.ToString(CultureInfo.InvariantCulture));
                 Set(connection, DelayedUntil, (time.GetUtcNow() + delay).ToStored());
@@ -42,8 +42,6 @@ internal sealed class BadgeReader(Database database, SignOnOptions options, Time
             },
             cancel);
     }
-
-    private static string? Meta(SqliteConnection connection, string key) => (string?)connection.Scalar("SELECT value FROM meta WHERE key = $key", ("$key", key));
 
     private static void Set(SqliteConnection connection, string key, string value) =>
         connection.Execute("INSERT OR REPLACE INTO meta (key, value) VALUES ($key, $value)", ("$key", key), ("$value", value));

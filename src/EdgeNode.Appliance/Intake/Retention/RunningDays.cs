@@ -22,7 +22,7 @@ internal sealed class RunningDays(Database database, TimeProvider time)
     public async Task<int> CountAsync(CancellationToken cancel)
     {
         var now = time.GetUtcNow();
-        var (days, last) = database.Read(connection => (Meta(connection, CountKey), Meta(connection, DateKey)));
+        var (days, last) = database.Read(connection => (connection.Meta(CountKey), connection.Meta(DateKey)));
         var count = days is null ? 0 : int.Parse(days, CultureInfo.InvariantCulture);
         var today = now.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         var isNew = today != last && now >= ClockCheck.BeforeThisProgram && (_counted is not { } counted || time.GetElapsedTime(counted) >= Shortest);
@@ -39,7 +39,4 @@ internal sealed class RunningDays(Database database, TimeProvider time)
         _counted = time.GetTimestamp();
         return count + 1;
     }
-
-    private static string? Meta(Microsoft.Data.Sqlite.SqliteConnection connection, string key) =>
-        (string?)connection.Scalar("SELECT value FROM meta WHERE key = $key", ("$key", key));
 }

@@ -23,16 +23,16 @@ public sealed record Restoration(DateTimeOffset At, DateTimeOffset? CopyMade, st
     /// <summary>Null when nothing was restored, or somebody has confirmed it.</summary>
     public static Restoration? Of(SqliteConnection connection)
     {
-        DateTimeOffset? Time(string key) => connection.Scalar("SELECT value FROM meta WHERE key = $key", ("$key", key)) is string text
+        DateTimeOffset? Time(string key) => connection.Meta(key) is { } text
             ? DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind) : null;
-        return Time(AtKey) is { } at ? new(at, Time(CopyKey), (string?)connection.Scalar("SELECT value FROM meta WHERE key = $key", ("$key", WhyKey)) ?? "") : null;
+        return Time(AtKey) is { } at ? new(at, Time(CopyKey), connection.Meta(WhyKey) ?? "") : null;
     }
 
     /// <summary>Somebody has gone through the worklist.</summary>
     public static int Confirm(SqliteConnection connection) => connection.Execute("DELETE FROM meta WHERE key IN ($at, $copy, $why)", ("$at", AtKey), ("$copy", CopyKey), ("$why", WhyKey));
 
     /// <summary>Images that came after the copy still have to be taken in from their segments.</summary>
-    public static bool OwesImages(SqliteConnection connection) => connection.Scalar("SELECT value FROM meta WHERE key = $key", ("$key", ImagesKey)) is not null;
+    public static bool OwesImages(SqliteConnection connection) => connection.Meta(ImagesKey) is not null;
 
     /// <summary>They were taken in.</summary>
     public static int ImagesTaken(SqliteConnection connection) => connection.Execute("DELETE FROM meta WHERE key = $key", ("$key", ImagesKey));

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
-using System.Security.Cryptography.X509Certificates;
 using EdgeNode.Contracts.Sync;
 
 namespace EdgeNode.Appliance.Sync.Crops;
@@ -36,9 +35,7 @@ internal sealed class BlobUpload : IDisposable
         var handler = new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(options.Timings.Timeout), AllowAutoRedirect = false, UseProxy = false };
         if (options.Crops.Centre.StartsWith("https:", StringComparison.OrdinalIgnoreCase) && (options.Crops.Tls ?? options.Tls) is { } files)
         {
-            var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
-            policy.CustomTrustStore.AddRange(files.LoadAuthority());
-            handler.SslOptions = new() { CertificateChainPolicy = policy, ClientCertificates = [files.LoadCertificate()] };
+            handler.SslOptions = new() { CertificateChainPolicy = files.LoadTrust(), ClientCertificates = [files.LoadCertificate()] };
         }
 
         _http = new(handler) { BaseAddress = new(options.Crops.Centre), Timeout = LongestPiece };
