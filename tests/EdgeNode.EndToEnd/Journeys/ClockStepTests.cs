@@ -12,8 +12,7 @@ public sealed class ClockStepTests(PhantomStudy phantom) : IDisposable
 
     private string Clock => Path.Combine(_folder, "clock");
 
-    // Explicit: not yet seen passing.
-    [Fact(Explicit = true)]
+    [Fact]
     public async Task Ten_years_ahead_and_twenty_back_nothing_is_removed_or_lost_and_work_goes_on_and_a_wrong_clock_is_told()
     {
         await using var box = new ApplianceUnderTest(

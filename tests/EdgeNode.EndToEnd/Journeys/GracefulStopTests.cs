@@ -10,8 +10,7 @@ public sealed class GracefulStopTests(PhantomStudy phantom)
     /// <summary>One more than a case may be begun in vain.</summary>
     private const int Stops = 4;
 
-    // Explicit: new, and not yet seen passing on a quiet machine within the time of make test.
-    [Fact(Explicit = true)]
+    [Fact]
     public async Task Stopped_again_and_again_while_it_analyses_it_ends_by_itself_and_the_case_is_analysed_in_the_end()
     {
         await using var box = new ApplianceUnderTest("mqtt://127.0.0.1:9");

@@ -33,8 +33,7 @@ public sealed class KioskCutTests : IDisposable
     private readonly ApplianceUnderTest _box = new("mqtt://127.0.0.1:9");
     private readonly string _studies = Directory.CreateTempSubdirectory("edgenode-cuts").FullName;
 
-    // Explicit: new, and not yet seen passing on a quiet machine within the time of make test.
-    [Fact(Explicit = true)]
+    [Fact]
     public async Task No_alarm_is_missed_or_comes_twice_while_the_service_is_killed_and_started_again()
     {
         await using var box = _box;

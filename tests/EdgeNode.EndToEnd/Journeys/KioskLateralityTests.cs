@@ -28,8 +28,7 @@ public sealed class KioskLateralityTests : IDisposable
 
     private readonly string _study = Directory.CreateTempSubdirectory("edgenode-sides").FullName;
 
-    // Explicit: new, and not yet seen passing on a quiet machine within the time of make test.
-    [Theory(Explicit = true)]
+    [Theory]
     [InlineData(false, false)]
     [InlineData(true, false)]
     [InlineData(false, true)]

@@ -27,8 +27,7 @@ public sealed class KioskSupersededTests(PhantomStudy phantom) : IAsyncLifetime
         Directory.Delete(_late, recursive: true);
     }
 
-    // Explicit: new, and not yet seen passing on a quiet machine within the time of make test.
-    [Fact(Explicit = true)]
+    [Fact]
     public async Task A_superseded_result_is_none_its_alarm_stands_and_beside_the_present_one_it_is_named_as_such()
     {
         await FirstSlicesAsync();

@@ -8,8 +8,7 @@ namespace EdgeNode.EndToEnd.Journeys;
 /// </summary>
 public sealed class KioskTaskTests(AnalysedPatient patient)
 {
-    // Explicit: new, and not yet seen passing on a quiet machine within the time of make test.
-    [Theory(Explicit = true)]
+    [Theory]
     [InlineData("zh", 1920, 1080, "touch")]
     [InlineData("zh", 1920, 1080, "keys")]
     [InlineData("zh", 1280, 800, "touch")]

@@ -17,8 +17,7 @@ public sealed class PowerCutTests : IDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("edgenode-power").FullName;
     private readonly Random _random = new(Number("EDGENODE_POWER_SEED", 3));
 
-    // Explicit: new, and not yet seen passing on a quiet machine within the time of make test.
-    [Fact(Explicit = true)]
+    [Fact]
     public async Task Killed_at_any_moment_no_acknowledged_image_alarm_verdict_or_decision_is_lost_and_nobody_has_to_repair_anything()
     {
         var kills = Number("EDGENODE_POWER_KILLS", 8);
