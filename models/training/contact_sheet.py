@@ -11,9 +11,14 @@ COLOURS = {1: (255, 60, 60), 2: (255, 220, 0), 3: (0, 230, 255)}
 COLUMNS, ROWS, TILE = 4, 3, 390
 
 
-def tile(ct, label):
+def soft_tissue(ct):
+    """RGB of HU in window 350, level 50."""
     grey = np.clip((ct.astype(np.float32) + 125) / 350 * 255, 0, 255).astype(np.uint8)
-    rgb = np.stack([grey] * 3, -1)
+    return np.stack([grey] * 3, -1)
+
+
+def tile(ct, label):
+    rgb = soft_tissue(ct)
     for value, colour in COLOURS.items():
         mask = label == value
         inner = mask & np.roll(mask, 1, 0) & np.roll(mask, -1, 0) & np.roll(mask, 1, 1) & np.roll(mask, -1, 1)

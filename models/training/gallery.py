@@ -9,8 +9,9 @@ import numpy as np
 from PIL import Image
 from scipy import ndimage
 
+from contact_sheet import COLOURS, soft_tissue
+
 NAMES = {1: "negative", 2: "positive", 3: "ENE"}
-COLOURS = {1: (255, 60, 60), 2: (255, 220, 0), 3: (0, 230, 255)}
 AROUND_MM, TILE, COLUMNS = 60, 180, 5
 TOUCHING = np.ones((3, 3, 3))
 
@@ -27,8 +28,7 @@ def picture(ct, spacing, labels, chosen, missed):
     half = int(AROUND_MM / 2 / spacing[2])
     pad = ((half, half), (half, half))
     cut = lambda plane, value: np.pad(plane, pad, constant_values=value)[y:y + 2 * half, x:x + 2 * half]
-    grey = np.clip((cut(ct[z], -1000).astype(np.float32) + 125) / 350 * 255, 0, 255).astype(np.uint8)
-    plain = np.asarray(Image.fromarray(np.stack([grey] * 3, -1)).resize((TILE, TILE), Image.BICUBIC))
+    plain = np.asarray(Image.fromarray(soft_tissue(cut(ct[z], -1000))).resize((TILE, TILE), Image.BICUBIC))
     drawn = plain.copy()
     classes = np.asarray(Image.fromarray(cut(np.where(chosen[z], 1 if missed else labels[z], 0), 0).astype(np.uint8)).resize((TILE, TILE), Image.NEAREST))
     edge = (classes > 0) & ~ndimage.binary_erosion(classes > 0)
