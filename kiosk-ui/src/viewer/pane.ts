@@ -98,8 +98,8 @@ export class Pane {
         if (callipers === null) continue;
         const spacing = scene.volume.geometry.spacingMm;
         const mm = own === undefined ? ([node.longAxisMm, node.shortAxisMm] as const) : ([lengthMm(own.long, spacing), lengthMm(own.short, spacing)] as const);
-        // Where the handles are, in CSS pixels of the picture: for whoever drives the page without eyes.
-        if (node.id === scene.selected) this.element.dataset['ends'] = endPoints(callipers, view).map((device) => Math.round(device / unit)).join();
+        // Whose handles are where, in CSS pixels of the picture: for whoever drives the page without eyes.
+        if (node.id === scene.selected) this.element.dataset['ends'] = `${node.id}:${endPoints(callipers, view).map((device) => Math.round(device / unit)).join()}`;
         drawCallipers(this.#ink, view, callipers, node.id === scene.selected ? { mm, own: own !== undefined, held: scene.held } : null, unit);
       }
     }

@@ -1,5 +1,3 @@
-using System.Globalization;
-using EdgeNode.TestPeers;
 using Microsoft.Playwright;
 
 namespace EdgeNode.EndToEnd.Harness;
@@ -37,12 +35,9 @@ internal sealed class TouchHand(IPage page) : IReadingHand
 
     public async Task StretchCallipersAsync()
     {
-        var axial = page.Locator("[data-plane=axial]");
-        var ends = await Eventually.GetAsync(async () => await axial.GetAttributeAsync("data-ends") is { Length: > 0 } known ? known : null, "the callipers have handles");
-        var at = ends.Split(',').Select(part => float.Parse(part, CultureInfo.InvariantCulture)).ToList();
-        var box = (await axial.BoundingBoxAsync())!;
-        var (x, y) = (box.X + at[0], box.Y + at[1]);
-        await DragAsync([new(x, y)], [new(x + (24 * Math.Sign(at[0] - at[2])), y + (24 * Math.Sign(at[1] - at[3])))]);
+        var handles = await CalliperHandles.OfAsync(page, page.Locator("[data-testid=node-row].selected"));
+        var (x, y) = handles.Beyond(24);
+        await DragAsync([new(handles.X, handles.Y)], [new(x, y)]);
     }
 
     public async Task DrawMissedAsync()

@@ -1,6 +1,5 @@
 using System.Globalization;
 using EdgeNode.EndToEnd.Harness;
-using EdgeNode.TestPeers;
 using Microsoft.Data.Sqlite;
 using Microsoft.Playwright;
 
@@ -104,16 +103,14 @@ public sealed class KioskFeedbackTests(PhantomStudy phantom)
         var node = page.GetByTestId("node-row").First;
         await node.Locator(".node").TapAsync();
         await screen.PaintedAsync(painted => painted > 0, "the mask is painted");
-        var axial = page.Locator("[data-plane=axial]");
-        await Eventually.TrueAsync(async () => await axial.GetAttributeAsync("data-ends") is { Length: > 0 }, "the callipers have handles");
-        var ends = (await axial.GetAttributeAsync("data-ends"))!.Split(',').Select(part => int.Parse(part, CultureInfo.InvariantCulture)).ToList();
-        var picture = (await axial.BoundingBoxAsync())!;
-        var (x, y) = (picture.X + ends[0], picture.Y + ends[1]);
-        var outwards = (X: Math.Sign(ends[0] - ends[2]), Y: Math.Sign(ends[1] - ends[3]));
-        await page.Mouse.MoveAsync(x, y);
+        var handles = await CalliperHandles.OfAsync(page, node);
+        await page.Mouse.MoveAsync(handles.X, handles.Y);
         await page.Mouse.DownAsync();
-        await page.Mouse.MoveAsync(x + (12 * outwards.X), y + (12 * outwards.Y));
-        await page.Mouse.MoveAsync(x + (24 * outwards.X), y + (24 * outwards.Y));
+        foreach (var (x, y) in new[] { handles.Beyond(12), handles.Beyond(24) })
+        {
+            await page.Mouse.MoveAsync(x, y);
+        }
+
         await page.Mouse.UpAsync();
         await Assertions.Expect(node.Locator(".size")).ToContainTextAsync("yours");
         await screen.TapAsync("[data-testid=record-calliper]");
