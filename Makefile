@@ -78,7 +78,7 @@ chaos-power: artifacts/.built ## kill -9 over the whole path: start, reception, 
 
 soak: artifacts/.built ## a study every 30 s for hours; artifacts/soak.csv holds memory, handles, threads, latency (MINUTES=120 PAUSE=30)
 	@.ci/packages dcmtk
-	EDGENODE_SOAK_MINUTES=$(or $(MINUTES),120) EDGENODE_SOAK_SECONDS=$(or $(PAUSE),30) EDGENODE_SOAK_DATA=$(CURDIR)/artifacts/soak.csv dotnet run --project tests/EdgeNode.EndToEnd -- -class EdgeNode.EndToEnd.Journeys.Soak.SoakTests -explicit only -diagnostics
+	EDGENODE_SOAK_MINUTES=$(or $(MINUTES),120) EDGENODE_SOAK_SECONDS=$(or $(PAUSE),30) EDGENODE_SOAK_DATA=$(CURDIR)/artifacts/soak.csv dotnet run --project tests/EdgeNode.EndToEnd -- -class EdgeNode.EndToEnd.Journeys.Soak.SoakTests -diagnostics
 
 analyze-table: ## what `edgenode analyze` makes of every folder of the real data beside the checkout, with a stand-in for the network
 	@.ci/packages libopenjp2-7 libcharls2

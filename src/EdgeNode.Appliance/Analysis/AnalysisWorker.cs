@@ -47,6 +47,7 @@ public sealed partial class AnalysisWorker(
             if (cases.InState(CaseState.Queued) is [var next, ..])
             {
                 await TakeAsync(next, model, stoppingToken);
+                StudyMemory.GiveBack();
             }
             else
             {
