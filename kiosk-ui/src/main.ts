@@ -64,8 +64,8 @@ function draw(): void {
   viewer.invalidate();
   render(
     html`${headerView(state, t, kiosk)} ${bannersView(state, t)} ${alarmBanner(state, t, kiosk)} ${whoView(state, t, kiosk)}
-      <main>${worklistView(state, t, kiosk)} ${viewer.element} ${state.selectedId === null ? nothing : findingsView(state, t, kiosk)}</main>
-      ${footerView(state, t)} ${service.element} ${noteView(state, t, kiosk, picture)} ${signOnView(state, t, kiosk)}`,
+      <main>${worklistView(state, t, kiosk)} ${viewer.element} ${state.selectedId === null ? nothing : findingsView(state, t, kiosk)} ${service.element}</main>
+      ${footerView(state, t)} ${noteView(state, t, kiosk, picture)} ${signOnView(state, t, kiosk)}`,
     place,
   );
   followDialog();

@@ -29,6 +29,6 @@ function row(association: Association): TemplateResult {
     <td>${association.stored}</td>
     <td>${association.refused}</td>
     <td>${megabytes(association.bytes)}</td>
-    <td>${association.outcome}: ${association.why}</td>
+    <td>${association.why ? `${association.outcome}: ${association.why}` : association.outcome}</td>
   </tr>`;
 }

@@ -1,4 +1,4 @@
-import { text } from './ink.ts';
+import { text, wrapped } from './ink.ts';
 import type { Viewer } from './viewer.ts';
 import { sliceText, windowText } from './viewerWords.ts';
 
@@ -8,14 +8,14 @@ export function keyImage(viewer: Viewer): HTMLCanvasElement | null {
   const pane = viewer.panes[0]!;
   if (result === null || viewer.hidden || viewer.scene() === null || pane.canvas.width === 0) return null;
   const unit = devicePixelRatio;
-  const lines = captionLines(viewer);
   const canvas = document.createElement('canvas');
+  const ink = canvas.getContext('2d', { alpha: false })!;
   const line = 24 * unit;
+  const lines = captionLines(viewer).flatMap((words) => wrapped(ink, words, 15 * unit, pane.canvas.width - 24 * unit));
   canvas.width = pane.canvas.width;
   // A tall pane shows air above and below: the picture keeps its middle.
   const height = Math.min(pane.canvas.height, Math.round(pane.canvas.width * 1.2));
   canvas.height = height + (lines.length + 0.5) * line;
-  const ink = canvas.getContext('2d', { alpha: false })!;
   ink.fillStyle = '#000';
   ink.fillRect(0, 0, canvas.width, canvas.height);
   ink.drawImage(pane.canvas, 0, (height - pane.canvas.height) / 2);
