@@ -12,6 +12,7 @@ internal sealed class Physician(Random random)
     private readonly Dictionary<string, int> _levels = [];
     private readonly Dictionary<string, string> _phases = [];
     private volatile TaskCompletionSource _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile TaskCompletionSource _alarmed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Acts that were answered with success, by kind.</summary>
     public Dictionary<string, HashSet<string>> Answered { get; } = new() { ["acknowledge"] = [], ["verdict"] = [], ["decision"] = [] };
@@ -23,6 +24,13 @@ internal sealed class Physician(Random random)
     {
         _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
         return _begun.Task;
+    }
+
+    /// <summary>Ends when an alarm shows that was not seen before.</summary>
+    public Task NextAlarmAsync()
+    {
+        _alarmed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        return _alarmed.Task;
     }
 
     /// <summary>Works until the box is gone.</summary>
@@ -68,6 +76,7 @@ internal sealed class Physician(Random random)
         // A worse alarm begins its own life.
         _levels[id] = level;
         _phases.Remove(id);
+        _alarmed.TrySetResult();
     }
 
     private async Task ActAsync(ApplianceUnderTest box, JsonElement row)
