@@ -76,9 +76,10 @@ chaos: artifacts/.built ## kill -9 a hundred times while studies come in (ROUNDS
 chaos-power: artifacts/.built ## kill -9 over the whole path: start, reception, analysis, alarm, acts (KILLS=300 SEED=3)
 	EDGENODE_POWER_KILLS=$(or $(KILLS),300) EDGENODE_POWER_SEED=$(or $(SEED),3) dotnet run --project tests/EdgeNode.EndToEnd -- -class EdgeNode.EndToEnd.Journeys.PowerCuts.PowerCutTests -diagnostics
 
-soak: artifacts/.built ## a study every 30 s for hours; artifacts/soak.csv holds memory, handles, threads, latency (MINUTES=120 PAUSE=30)
+soak: artifacts/.built ## a study every 30 s for hours; artifacts/soak.csv and .svg hold memory, handles, threads, latency (MINUTES=120 PAUSE=30)
 	@.ci/packages dcmtk
 	EDGENODE_SOAK_MINUTES=$(or $(MINUTES),120) EDGENODE_SOAK_SECONDS=$(or $(PAUSE),30) EDGENODE_SOAK_DATA=$(CURDIR)/artifacts/soak.csv dotnet run --project tests/EdgeNode.EndToEnd -- -class EdgeNode.EndToEnd.Journeys.Soak.SoakTests -diagnostics
+	dotnet run -c Release --project tests/EdgeNode.Benchmarks -- soak-plot artifacts/soak.csv artifacts/soak.svg
 
 analyze-table: ## what `edgenode analyze` makes of every folder of the real data beside the checkout, with a stand-in for the network
 	@.ci/packages libopenjp2-7 libcharls2
