@@ -31,7 +31,7 @@ public static class CenterService
         builder.Services.AddSingleton<ReportStore>();
         builder.Services.AddSingleton<CaseQueries>();
         builder.Services.AddSingleton<CollectorStatus>();
-        builder.Services.AddSingleton<SiteHealthQueries>().AddSingleton<AlarmQueries>().AddSingleton<VerdictQueries>().AddSingleton<DriftWatch>().AddSingleton<WorkList>().AddSingleton<Adjudications>();
+        builder.Services.AddSingleton<SiteHealthQueries>().AddSingleton<AlarmQueries>().AddSingleton<VerdictQueries>().AddSingleton<DriftWatch>().AddSingleton<WorkList>().AddSingleton<Adjudications>().AddSingleton<Baselines>();
         builder.Services.AddSingleton(options.Keep).AddSingleton<Retention>().AddHostedService<RetentionWorker>();
         builder.Services.AddHostedService<Collector>();
         var app = builder.Build();

@@ -6,6 +6,7 @@ using EdgeNode.Center.Blobs;
 using EdgeNode.Center.Collecting;
 using EdgeNode.Center.Storage;
 using EdgeNode.Center.Tests.Export;
+using EdgeNode.Center.Watching;
 using EdgeNode.Contracts.Results;
 using EdgeNode.Contracts.Sync;
 using EdgeNode.TestPeers;
@@ -59,6 +60,31 @@ public abstract class PageTests : ServedCentre
         Assert.Equal(["DRIFT_SHORT_AXIS", "ALARM_RATE"], weeks[5].GetProperty("signals").EnumerateArray().Select(signal => signal.GetString()!));
         var page = await http.GetStringAsync(new Uri("drift", UriKind.Relative));
         Assert.Contains("DRIFT_SHORT_AXIS, ALARM_RATE", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_baseline_that_begins_anew_is_compared_with_nothing_older_and_is_told()
+    {
+        Made.Messages.Clear();
+        for (var week = 7; week <= 9; week++)
+            Made.Sketch("east", week, 40, 30, 3);
+        Made.Into(Store, "east");
+        using var http = Client(Role.Read);
+        async Task<List<JsonElement>> WeeksAsync() => [.. (await http.GetFromJsonAsync<JsonElement>("api/drift")).EnumerateArray()];
+        Assert.Equal(4, (await WeeksAsync()).Count(week => week.GetProperty("signals").GetArrayLength() > 0));
+
+        Service<Baselines>().Restart("east", "2026-W06", "SCANNER_CHANGED", "wu");
+        var weeks = await WeeksAsync();
+        Assert.All(weeks, week => Assert.Empty(week.GetProperty("signals").EnumerateArray()));
+        Assert.Equal([0, 1, 2, 3, 4, 0, 1, 2, 3], weeks.Select(week => week.GetProperty("baselineWeeks").GetInt32()));
+        Assert.Equal("SCANNER_CHANGED", weeks[5].GetProperty("restart").GetString());
+        Assert.Contains("baseline anew: SCANNER_CHANGED", await http.GetStringAsync(new Uri("drift", UriKind.Relative)), StringComparison.Ordinal);
+        Assert.Equal(("east", "2026-W06", "wu"), Service<Baselines>().All().Select(made => (made.Site, made.FromWeek, made.By)).Single());
+
+        Made.Messages.Clear();
+        Made.Sketch("east", 10, 40, 10, 1);
+        Made.Into(Store, "east");
+        Assert.NotEmpty((await WeeksAsync())[^1].GetProperty("signals").EnumerateArray());
     }
 
     [Theory]
