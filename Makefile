@@ -91,8 +91,8 @@ chaos-sync: ## boxes, brokers, collectors, SQLite and PostgreSQL while all of th
 	@.ci/packages mosquitto postgresql nftables iproute2
 	dotnet build tests/EdgeNode.Appliance.Tests -v quiet
 	EDGENODE_CHAOS_SEEDS=$(or $(SEEDS),20) EDGENODE_CHAOS_FACTS=$(or $(FACTS),5000) EDGENODE_CHAOS_BOXES=$(or $(BOXES),20) \
-	EDGENODE_CHAOS_KILL_SEEDS=$(or $(SEEDS),20) EDGENODE_CHAOS_KILL_FACTS=$(or $(FACTS),5000) EDGENODE_CHAOS_KILL_BOXES=$(or $(BOXES),20) EDGENODE_CHAOS_NAMESPACE=own \
-	unshare --net sh -c 'ip link set lo up && exec dotnet run --no-build --project tests/EdgeNode.Appliance.Tests -- -class "*.SyncChaosTests" -class "*.SyncKillTests" -diagnostics -parallel none'
+	EDGENODE_CHAOS_KILL_SEEDS=$(or $(SEEDS),20) EDGENODE_CHAOS_KILL_FACTS=$(or $(FACTS),5000) EDGENODE_CHAOS_KILL_BOXES=$(or $(BOXES),20) EDGENODE_CHAOS_NAMESPACE=$(if $(filter 0,$(shell id -u)),own) \
+	$(if $(filter 0,$(shell id -u)),unshare --net sh -c 'ip link set lo up && exec "$$@"' sh) dotnet run --no-build --project tests/EdgeNode.Appliance.Tests -- -class "*.SyncChaosTests" -class "*.SyncKillTests" -diagnostics -parallel none
 
 bench-sync: artifacts/.built ## the line to the centre: one box, a week's backlog, 1, 2 and 4 centres, 1,000 sites (ROUNDS=3)
 	@.ci/packages mosquitto postgresql
