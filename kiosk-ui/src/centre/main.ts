@@ -35,9 +35,14 @@ function choose(node: DisputedNode): void {
   if (viewer.detail?.row.id === id) return viewer.goToNode(node.number);
   fetchCrop(id)
     .then((result) => {
-      if (chosen !== node) return;
+      if (!isChosen(node)) return;
       viewer.show(detailOf(id, node.revision, result));
       viewer.goToNode(node.number);
+
+      // The viewer opens a case at its most urgent node; the one that was asked for stays the one that is decided on.
+      chosen = node;
+      trouble = result.nodes.some((shown) => shown.id === node.number) ? null : `Node ${node.number} is not painted in this crop: its mark was withdrawn, or it lies outside.`;
+      draw();
     })
     .catch((error: unknown) => tell(`The crop cannot be shown: ${(error as Error).message}.`));
 }
@@ -49,6 +54,8 @@ function chooseByNumber(number: number): void {
   if (node !== undefined) chosen = node;
   draw();
 }
+
+const isChosen = (node: DisputedNode) => chosen?.number === node.number && chosen.revision === node.revision;
 
 async function decide(node: DisputedNode, outcome: Outcome): Promise<void> {
   if (disputed === null || sending) return;

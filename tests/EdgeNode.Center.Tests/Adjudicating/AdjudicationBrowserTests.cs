@@ -34,6 +34,10 @@ public sealed class AdjudicationBrowserTests : ServedCentre
         await Assertions.Expect(page.GetByTestId("waiting")).ToHaveTextAsync("2 of 3 nodes wait for a decision.");
         await Assertions.Expect(page.GetByTestId("viewer")).ToHaveAttributeAsync("data-loaded", "48/48");
         await PaintedAsync(page, painted => painted > 20);
+
+        // The viewer opens at the ENE node; what is decided on is the node that waits.
+        await Assertions.Expect(page.Locator("li.chosen")).ToHaveAttributeAsync("data-node", "1");
+        await Assertions.Expect(page.Locator("[data-outcome]")).ToHaveCountAsync(5);
         await page.ClickAsync("[data-node='1001'] .node");
         await PaintedAsync(page, painted => painted > 20);
         await Assertions.Expect(page.GetByTestId("slice-label")).ToContainTextAsync("31");
@@ -46,10 +50,10 @@ public sealed class AdjudicationBrowserTests : ServedCentre
         await page.Keyboard.PressAsync("m");
         await page.ClickAsync("[data-node='1001'] [data-outcome=Positive]");
         await Assertions.Expect(page.Locator("[data-node='1001']").GetByTestId("decided")).ToContainTextAsync("adjudicate (Adjudicate): positive");
-        await page.ClickAsync("[data-node='2'] .node");
-        await page.ClickAsync("[data-node='2'] [data-outcome=NotANode]");
+        await page.ClickAsync("[data-node='1'] .node");
+        await page.ClickAsync("[data-node='1'] [data-outcome=NotANode]");
         await Assertions.Expect(page.GetByTestId("waiting")).ToHaveTextAsync("Every node in question is decided.");
-        Assert.Equal([(1001, Outcome.Positive), (2, Outcome.NotANode)], Service<Adjudications>().All().Select(made => (made.Number, made.Outcome)));
+        Assert.Equal([(1001, Outcome.Positive), (1, Outcome.NotANode)], Service<Adjudications>().All().Select(made => (made.Number, made.Outcome)));
         Assert.Empty(troubles);
 
         await page.GotoAsync($"http://127.0.0.1:{Port}/worklist");
@@ -59,9 +63,9 @@ public sealed class AdjudicationBrowserTests : ServedCentre
     private protected override async Task FillAsync(CenterDatabase database)
     {
         Made.Report("north", "disputed", "p1");
-        Made.Act("north", "disputed", "Verdict", 1, "Agree");
-        Made.Act("north", "disputed", "Verdict", 2, "Agree", reader: "a");
-        Made.Act("north", "disputed", "Verdict", 2, "Reject", reader: "b");
+        Made.Act("north", "disputed", "Verdict", 2, "Agree");
+        Made.Act("north", "disputed", "Verdict", 1, "Agree", reader: "a");
+        Made.Act("north", "disputed", "Verdict", 1, "Reject", reader: "b");
         Made.Act("north", "disputed", "MissedNode", 1001, label: NodeClass.Positive);
         await Made.CropAsync("north", "disputed", 1001, missed: true, drawn: true);
         Made.Into(database, "north");

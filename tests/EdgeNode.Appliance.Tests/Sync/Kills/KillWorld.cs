@@ -48,22 +48,10 @@ internal sealed class KillWorld(Mosquitto broker, Postgres? server, List<KilledC
             0 or 1 => ("line cut", Now(box.Line.Cut)),
             2 => ("line refused", Now(box.Line.Refuse)),
             3 or 4 => ("line back", Now(() => boxes.ForEach(one => one.Line.Accept()))),
-            5 => ("broker killed", async () =>
-            {
-                await broker.KillAsync();
-                await broker.StartAsync();
-            }),
-            6 or 7 => ("centre killed", async () =>
-            {
-                await centre.KillAsync();
-                centre.Start();
-            }),
+            5 => ("broker killed", RestartBrokerAsync),
+            6 or 7 => ("centre killed", () => RestartAsync(centre)),
             8 => ("box killed", box.KillAsync),
-            9 when server is not null => ("database killed", async () =>
-            {
-                await server.KillAsync();
-                await server.StartAsync();
-            }),
+            9 when server is not null => ("database killed", RestartDatabaseAsync),
             10 or 11 => ("clock set", () => box.StepAsync(chance.Next(-86_400, 86_400))),
             12 when _boxDisk is not null => ("box's disk full", _boxDisk.FillAsync),
             13 when _centreDisk is not null => ("centre's disk full", _centreDisk.FillAsync),
@@ -84,10 +72,7 @@ internal sealed class KillWorld(Mosquitto broker, Postgres? server, List<KilledC
             await BlackHole.LetAllThroughAsync();
         boxes.ForEach(box => box.Line.Accept());
         foreach (var centre in centres.Where(centre => !centre.IsUp))
-        {
-            await centre.KillAsync();
-            centre.Start();
-        }
+            await RestartAsync(centre);
     }
 
     public IReadOnlyList<(string Site, string Kind, string? CaseKey, string Epoch, long? Sequence, string Id)> Facts() => centres[0].Facts();
@@ -127,11 +112,29 @@ internal sealed class KillWorld(Mosquitto broker, Postgres? server, List<KilledC
         }
     }
 
+    private static async Task RestartAsync(KilledCentre centre)
+    {
+        await centre.KillAsync();
+        centre.Start();
+    }
+
     private static Func<Task> Now(Action work) => () =>
     {
         work();
         return Task.CompletedTask;
     };
+
+    private async Task RestartBrokerAsync()
+    {
+        await broker.KillAsync();
+        await broker.StartAsync();
+    }
+
+    private async Task RestartDatabaseAsync()
+    {
+        await server!.KillAsync();
+        await server.StartAsync();
+    }
 
     private void MakeRoom()
     {
