@@ -87,9 +87,12 @@ analyze-table: ## what `edgenode analyze` makes of every folder of the real data
 	EDGENODE_ANALYZE_TABLE=$(CURDIR)/artifacts/analyze-table.md dotnet run --project tests/EdgeNode.Appliance.Tests -- -class EdgeNode.Appliance.Tests.Analysis.Table.AnalyzeTableTests -explicit only
 	@cat artifacts/analyze-table.md
 
-chaos-sync: ## boxes, brokers, collectors, SQLite and PostgreSQL while all of them fail (SEEDS=20, FACTS=5000, BOXES=20)
-	@.ci/packages mosquitto postgresql
-	EDGENODE_CHAOS_SEEDS=$(or $(SEEDS),20) EDGENODE_CHAOS_FACTS=$(or $(FACTS),5000) EDGENODE_CHAOS_BOXES=$(or $(BOXES),20) dotnet run --project tests/EdgeNode.Appliance.Tests -- -class EdgeNode.Appliance.Tests.Sync.SyncChaosTests -diagnostics
+chaos-sync: ## boxes, brokers, collectors, SQLite and PostgreSQL while all of them fail (SEEDS=20, FACTS=5000, BOXES=20), as one process and as processes that are killed
+	@.ci/packages mosquitto postgresql nftables iproute2
+	dotnet build tests/EdgeNode.Appliance.Tests -v quiet
+	EDGENODE_CHAOS_SEEDS=$(or $(SEEDS),20) EDGENODE_CHAOS_FACTS=$(or $(FACTS),5000) EDGENODE_CHAOS_BOXES=$(or $(BOXES),20) \
+	EDGENODE_CHAOS_KILL_SEEDS=$(or $(SEEDS),20) EDGENODE_CHAOS_KILL_FACTS=$(or $(FACTS),5000) EDGENODE_CHAOS_KILL_BOXES=$(or $(BOXES),20) EDGENODE_CHAOS_NAMESPACE=$(if $(filter 0,$(shell id -u)),own) \
+	$(if $(filter 0,$(shell id -u)),unshare --net sh -c 'ip link set lo up && exec "$$@"' sh) dotnet run --no-build --project tests/EdgeNode.Appliance.Tests -- -class "*.SyncChaosTests" -class "*.SyncKillTests" -diagnostics -parallel none
 
 bench-sync: artifacts/.built ## the line to the centre: one box, a week's backlog, 1, 2 and 4 centres, 1,000 sites (ROUNDS=3)
 	@.ci/packages mosquitto postgresql

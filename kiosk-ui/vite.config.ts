@@ -34,7 +34,8 @@ const leanSignalR: Plugin = {
   load: (id) => (id === '\0unused' ? `export class MessageBuffer { constructor() { throw new Error('left out'); } }` : null),
 };
 
-export default defineConfig({
+// Two pages from one source: the kiosk (`vite build`) and the centre's page for adjudication (`vite build --mode centre`).
+export default defineConfig(({ mode }) => ({
   plugins: [keysOnce, plainTemplates, leanSignalR],
   base: '/',
   build: {
@@ -44,7 +45,8 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     target: 'es2023',
     rolldownOptions: {
-      output: { entryFileNames: 'assets/kiosk.js', chunkFileNames: 'assets/[name].js', assetFileNames: 'assets/[name][extname]' },
+      input: mode === 'centre' ? 'centre.html' : 'index.html',
+      output: { entryFileNames: `assets/${mode === 'centre' ? 'centre' : 'kiosk'}.js`, chunkFileNames: 'assets/[name].js', assetFileNames: 'assets/[name][extname]' },
     },
   },
-});
+}));

@@ -26,6 +26,11 @@ public sealed class CommandTests : IDisposable
     [InlineData(64, "token --name Wu --role export")]
     [InlineData(64, "simulate --sites 0")]
     [InlineData(69, "simulate --sites 1")]
+    [InlineData(0, "baseline list --help")]
+    [InlineData(64, "baseline restart")]
+    [InlineData(64, "baseline restart north --reason BORED")]
+    [InlineData(64, "baseline restart north --reason SCANNER_CHANGED --from yesterday")]
+    [InlineData(66, "baseline restart north --reason SCANNER_CHANGED")]
     [InlineData(78, "run --config none.json")]
     [InlineData(78, "--config none.json")]
     public async Task Exit_codes_are_those_of_sysexits(int code, string arguments)

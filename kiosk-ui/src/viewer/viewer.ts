@@ -48,14 +48,18 @@ export class Viewer {
   hidden = false;
   /** What stands in place of the pictures while they are hidden or no case is open. */
   idle: TextKey = 'viewer.choose';
+  /** Images are looked at and nothing is made of them here: no comparison, no missed node, no note. */
+  looksOnly = false;
   visited = new Set<number>();
   openedAt = 0;
   selected: number | null = null;
   #frame = 0;
 
+  /** @param address Where the images of a case are; of the box itself where left out. */
   constructor(
     public t: Translate,
     readonly to: ViewerListener,
+    readonly address?: (id: string) => string,
   ) {
     this.element.className = 'viewer';
     this.element.dataset['testid'] = 'viewer';
@@ -159,7 +163,7 @@ export class Viewer {
       // A result may have come while the volume's grid was still unknown.
       if (this.result !== null && (this.volume?.loaded ?? 0) > 0) images.loadMask(this.result);
       this.invalidate();
-    });
+    }, this.address?.(detail.row.id));
     this.images = images;
     this.#toUrgentNode(this.result);
     void images.load(this.result, this.cross?.[2] ?? null);

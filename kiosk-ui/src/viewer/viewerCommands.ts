@@ -74,15 +74,15 @@ export class ViewerCommands implements PaneCommands, KeyCommands {
   }
 
   toggleCompare(): void {
-    this.viewer.comparing.toggle();
+    if (!this.viewer.looksOnly) this.viewer.comparing.toggle();
   }
 
   keyImage(): void {
-    if (this.viewer.result !== null) this.viewer.to.keyImage();
+    if (this.viewer.result !== null && !this.viewer.looksOnly) this.viewer.to.keyImage();
   }
 
   note(): void {
-    if (this.viewer.result !== null) this.viewer.to.note();
+    if (this.viewer.result !== null && !this.viewer.looksOnly) this.viewer.to.note();
   }
 
   moveEarlier(slices: number): void {

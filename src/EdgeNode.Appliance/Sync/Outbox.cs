@@ -1,4 +1,5 @@
 using EdgeNode.Appliance.Storage;
+using EdgeNode.Appliance.Sync.Crops;
 using EdgeNode.Contracts.Sync;
 using Microsoft.Data.Sqlite;
 
@@ -8,7 +9,10 @@ namespace EdgeNode.Appliance.Sync;
 /// Facts on their way to the centre, in the same database and the same transaction as the facts themselves. A row leaves only when the
 /// centre says that it has committed it, and leaves a row in <c>receipts</c>.
 /// </summary>
-public sealed class Outbox(Database database, TimeProvider time) : IDisposable
+/// <param name="database">The appliance's.</param>
+/// <param name="time">When rows were made.</param>
+/// <param name="sendsCrops">The site sends crops: those that are on their way count as unsent.</param>
+public sealed class Outbox(Database database, TimeProvider time, bool sendsCrops = false) : IDisposable
 {
     private readonly SemaphoreSlim _wake = new(0, 1);
 
@@ -52,9 +56,19 @@ public sealed class Outbox(Database database, TimeProvider time) : IDisposable
         CasesReceipted?.Invoke(cases);
     }
 
+    /// <summary>
+    /// Messages without a receipt, and crops whose message is not here yet because their files have not all gone. A crop that is held waits for
+    /// a person or for more patients, not for the line, and is no part of it (<c>edgenode crops list</c> names it).
+    /// </summary>
     public OutboxBacklog Backlog() => database.Read(connection => connection.Query(
-        "SELECT (SELECT count(*) FROM outbox) AS n, (SELECT created FROM outbox ORDER BY seq LIMIT 1) AS oldest",
-        row => new OutboxBacklog(row.Int("n"), row.Time("oldest")))[0]);
+        """
+        SELECT (SELECT count(*) FROM outbox) + (SELECT count(*) FROM crops WHERE $crops AND state IN ($wanted, $ready)) AS n,
+          (SELECT created FROM outbox ORDER BY seq LIMIT 1) AS message, (SELECT min(created) FROM crops WHERE $crops AND state IN ($wanted, $ready)) AS crop
+        """,
+        row => new OutboxBacklog(row.Int("n"), new[] { row.Time("message"), row.Time("crop") }.Min()),
+        ("$crops", sendsCrops),
+        ("$wanted", CropStates.Wanted),
+        ("$ready", CropStates.Ready))[0]);
 
     public void Dispose() => _wake.Dispose();
 

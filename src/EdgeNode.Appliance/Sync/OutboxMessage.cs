@@ -35,5 +35,5 @@ internal readonly record struct OutboxEntry(long Sequence, Guid Id);
 /// <summary>A row as it is sent.</summary>
 internal sealed record OutboxRow(long Sequence, Guid Id, string Kind, string Schema, byte[] Payload);
 
-/// <summary>How much waits: rows without a receipt, and since when the oldest does.</summary>
+/// <summary>How much waits: messages without a receipt, crops on their way, and since when the oldest does.</summary>
 public readonly record struct OutboxBacklog(int Count, DateTimeOffset? Oldest);

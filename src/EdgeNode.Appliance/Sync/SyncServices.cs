@@ -1,3 +1,4 @@
+using EdgeNode.Appliance.Storage;
 using EdgeNode.Appliance.Sync.Acts;
 using EdgeNode.Appliance.Sync.Anonymisation;
 using EdgeNode.Appliance.Sync.Crops;
@@ -5,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace EdgeNode.Appliance.Sync;
 
-/// <summary>Puts the line to the centre into the service. The host brings the <see cref="Storage.Database"/>.</summary>
+/// <summary>Puts the line to the centre into the service. The host brings the <see cref="Database"/>.</summary>
 public static class SyncServices
 {
     /// <summary>
@@ -15,7 +16,7 @@ public static class SyncServices
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(options);
-        services.AddSingleton<Outbox>();
+        services.AddSingleton(with => new Outbox(with.GetRequiredService<Database>(), with.GetRequiredService<TimeProvider>(), options.Crops.Enabled));
         services.AddSingleton<SyncMonitor>();
         services.AddSingleton(_ => SiteSecret.LoadOrCreate(dataFolder));
         services.AddSingleton<CropRequests>();

@@ -1,6 +1,6 @@
 namespace EdgeNode.Appliance.Sync;
 
-/// <summary>What the kiosk shows of the line to the centre. Unsent counts messages without the centre's receipt.</summary>
+/// <summary>What the kiosk shows of the line to the centre. Unsent counts messages without the centre's receipt and crops on their way.</summary>
 public sealed record SyncStatus(bool Connected, bool CentreSeen, int Unsent, DateTimeOffset? OldestUnsent);
 
 /// <summary>The present <see cref="SyncStatus"/>, for everyone who shows or reports it.</summary>

@@ -10,6 +10,10 @@ internal static class AccessGate
 {
     private const string Cookie = "edgenode-centre";
     private const string RoleKey = "edgenode-role";
+    private const string NameKey = "edgenode-name";
+
+    /// <summary>Whoever is on this machine, where center.json names no tokens.</summary>
+    private const string Local = "local";
 
     private static readonly string[] Open = ["/healthz", "/style.css"];
 
@@ -24,7 +28,7 @@ internal static class AccessGate
             return next(context);
         if (options.Tokens.Count == 0)
         {
-            context.Items[RoleKey] = Role.Admin;
+            (context.Items[RoleKey], context.Items[NameKey]) = (Role.Admin, Local);
             return next(context);
         }
 
@@ -32,7 +36,7 @@ internal static class AccessGate
             return SignInAsync(context, options);
         if (Shown(context.Request) is { } token && ApiToken.Find(options.Tokens, token) is { } known)
         {
-            context.Items[RoleKey] = known.Role;
+            (context.Items[RoleKey], context.Items[NameKey]) = (known.Role, known.Name);
             return next(context);
         }
 
@@ -52,6 +56,9 @@ internal static class AccessGate
     }
 
     public static bool Has(this HttpContext context, Role role) => context.Items[RoleKey] is Role held && held >= role;
+
+    /// <summary>Whose token it is, and what it may.</summary>
+    public static (string Name, Role Role) Who(this HttpContext context) => ((string)context.Items[NameKey]!, (Role)context.Items[RoleKey]!);
 
     private static string? Shown(HttpRequest request) =>
         request.Headers.Authorization.ToString() is ['B', 'e', 'a', 'r', 'e', 'r', ' ', .. var token] ? token : request.Cookies[Cookie];

@@ -12,6 +12,9 @@ public enum Role
     /// <summary>Facts as they came, and pieces of CT.</summary>
     Export,
 
+    /// <summary>Decides on nodes in question.</summary>
+    Adjudicate,
+
     /// <summary>Retention, quarantine.</summary>
     Admin,
 }

@@ -11,7 +11,7 @@ internal static class TokenCommand
     public static Command Create()
     {
         var name = new Option<string>("--name") { Description = "Whose it is: a-z, 0-9 and hyphen.", Required = true };
-        var role = new Option<Role>("--role") { Description = "Read: pages. Export: also facts and crops. Admin: also retention and quarantine.", Required = true };
+        var role = new Option<Role>("--role") { Description = "Read: pages. Export: also facts and crops. Adjudicate: also decides on nodes in question. Admin: also retention and quarantine.", Required = true };
         var command = new Command("token", "Make a token for the pages and the API, and its entry for center.json") { name, role };
         command.Validators.Add(parsed =>
         {

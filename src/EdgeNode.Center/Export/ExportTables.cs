@@ -10,7 +10,7 @@ internal static class ExportTables
         Directory.CreateDirectory(folder);
         await Cases().WriteAsync(Path.Combine(folder, "cases.parquet"), [.. facts.Cases.SelectMany(known => known.Value.Reports.Values.Select(report => (known.Key, report)))]);
         await Nodes().WriteAsync(Path.Combine(folder, "nodes.parquet"), [.. facts.Cases.SelectMany(known =>
-            known.Value.Nodes.Select(node => (known.Key, node.Key.Revision, node.Value, StandingVerdicts.Of(known.Value.Acts, node.Key.Revision).TryGetValue(node.Value.Id, out var verdict) ? verdict : (StandingVerdict?)null)))]);
+            known.Value.Nodes.Select(node => (known.Key, node.Key.Revision, node.Value, StandingVerdicts.Of(known.Value.Acts, node.Key.Revision, known.Value.Decided).TryGetValue(node.Value.Id, out var verdict) ? verdict : (StandingVerdict?)null, known.Value.Decided.LastOrDefault(made => made.IsOf(node.Key.Revision, node.Value.Id))?.Outcome.ToString())))]);
         await Acts().WriteAsync(Path.Combine(folder, "acts.parquet"), [.. facts.Cases.SelectMany(known => known.Value.Acts.Select((act, i) => (known.Key, i + 1, act)))]);
     }
 
@@ -38,8 +38,8 @@ internal static class ExportTables
         .Number("analysis_s", row => row.Report.Timing.AnalysisSeconds)
         .Number("alarm_s", row => row.Report.Timing.AlarmSeconds);
 
-    private static ParquetTable<(CaseId Case, int Revision, ReportedNode Node, StandingVerdict? Verdict)> Nodes() =>
-        new ParquetTable<(CaseId Case, int Revision, ReportedNode Node, StandingVerdict? Verdict)>()
+    private static ParquetTable<(CaseId Case, int Revision, ReportedNode Node, StandingVerdict? Verdict, string? Decided)> Nodes() =>
+        new ParquetTable<(CaseId Case, int Revision, ReportedNode Node, StandingVerdict? Verdict, string? Decided)>()
             .Text("site", row => row.Case.Site)
             .Text("case_key", row => row.Case.CaseKey)
             .Whole("revision", row => row.Revision)
@@ -58,7 +58,8 @@ internal static class ExportTables
             .Flag("truncated", row => row.Node.Truncated)
             .Flag("borderline", row => row.Node.Borderline)
             .Text("verdict", row => row.Verdict is not { } verdict ? null : verdict.Agreed ? "Agree" : verdict.IsRejected ? "Reject" : "Reclassify")
-            .Text("verdict_class", row => row.Verdict?.Class?.ToString());
+            .Text("verdict_class", row => row.Verdict?.Class?.ToString())
+            .Text("adjudicated", row => row.Decided);
 
     private static ParquetTable<(CaseId Case, int Place, FeedbackAct Act)> Acts() => new ParquetTable<(CaseId Case, int Place, FeedbackAct Act)>()
         .Text("site", row => row.Case.Site)

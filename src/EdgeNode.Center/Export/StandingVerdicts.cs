@@ -1,3 +1,4 @@
+using EdgeNode.Center.Adjudicating;
 using EdgeNode.Contracts.Results;
 using EdgeNode.Contracts.Sync;
 
@@ -9,10 +10,33 @@ internal readonly record struct StandingVerdict(bool Agreed, NodeClass? Class)
     public bool IsRejected => !Agreed && Class is null;
 }
 
-/// <summary>What physicians said of the nodes of a revision and what still counts: the last verdict that was not withdrawn, and missed nodes.</summary>
+/// <summary>
+/// What counts of the nodes of a revision: what the central team decided, else the last verdict that was not withdrawn, and missed nodes.
+/// </summary>
 internal static class StandingVerdicts
 {
-    public static IReadOnlyDictionary<int, StandingVerdict> Of(IReadOnlyList<FeedbackAct> acts, int revision)
+    /// <param name="acts">Of the case, in their order.</param>
+    /// <param name="revision">Whose nodes.</param>
+    /// <param name="decided">On the case, in their order; the last of a node counts, whatever was said since. Unclear: as if nobody had judged.</param>
+    public static IReadOnlyDictionary<int, StandingVerdict> Of(IReadOnlyList<FeedbackAct> acts, int revision, IReadOnlyList<Adjudication> decided)
+    {
+        var standing = Said(acts, revision);
+        foreach (var last in LastOf(decided, revision))
+        {
+            if (last.Outcome == Outcome.Unclear)
+                standing.Remove(last.Number);
+            else
+                standing[last.Number] = new(false, last.Class);
+        }
+
+        return standing;
+    }
+
+    /// <summary>The decision that counts of each node of a revision.</summary>
+    public static IReadOnlyList<Adjudication> LastOf(IReadOnlyList<Adjudication> decided, int revision) =>
+        [.. decided.Where(made => made.IsOf(revision, made.Number)).GroupBy(made => made.Number).Select(group => group.Last()).OrderBy(made => made.Number)];
+
+    private static Dictionary<int, StandingVerdict> Said(IReadOnlyList<FeedbackAct> acts, int revision)
     {
         var withdrawn = acts.Select(act => act.WithdrawsKey).OfType<string>().ToHashSet();
         var standing = new Dictionary<int, StandingVerdict>();

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using EdgeNode.Center.Adjudicating;
 using EdgeNode.Center.Storage;
 using EdgeNode.Contracts;
 using EdgeNode.Contracts.Sync;
@@ -27,13 +28,21 @@ internal sealed class CaseFacts
     public List<FeedbackAct> Acts { get; } = [];
 
     public SortedDictionary<(int Revision, int Number), NodeCrop> Crops { get; } = [];
+
+    /// <summary>Decisions of the central team, in their order.</summary>
+    public List<Adjudication> Decided { get; } = [];
+
+    /// <summary>Some report, act or crop names the node.</summary>
+    public bool Knows(int revision, int number) =>
+        Nodes.ContainsKey((revision, number)) || Acts.Any(act => act.Node == number) || Crops.Any(crop => crop.Key.Revision == revision && crop.Value.Nodes.Contains(number));
 }
 
 /// <summary>The centre's facts, drawn together by case from the log. What comes out depends on the facts alone, not on the store or the order of cases.</summary>
 /// <param name="Cases">By site and case key.</param>
 /// <param name="Count">Facts that were read.</param>
 /// <param name="Sha256">SHA-256 over their sorted ids, each with a line feed.</param>
-internal sealed record TrainingFacts(SortedDictionary<CaseId, CaseFacts> Cases, int Count, string Sha256)
+/// <param name="Decisions">The same of the central team's decisions.</param>
+internal sealed record TrainingFacts(SortedDictionary<CaseId, CaseFacts> Cases, int Count, string Sha256, FactsDigest Decisions)
 {
     public static TrainingFacts Read(CenterDatabase database)
     {
@@ -54,9 +63,29 @@ internal sealed record TrainingFacts(SortedDictionary<CaseId, CaseFacts> Cases, 
 
             return ids.Count;
         });
-        ids.Sort(StringComparer.Ordinal);
-        return new(cases, ids.Count, Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(string.Concat(ids.Select(id => id + "\n"))))));
+        var decisions = Adjudications.Read(database).Where(made => cases.ContainsKey(new(made.Site, made.CaseKey))).ToList();
+        decisions.ForEach(made => cases[new(made.Site, made.CaseKey)].Decided.Add(made));
+        return new(cases, ids.Count, Digest(ids), new(decisions.Count, Digest(decisions.Select(made => made.Id.ToString()))));
     }
+
+    private static string Digest(IEnumerable<string> ids) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(string.Concat(ids.Order(StringComparer.Ordinal).Select(id => id + "\n")))));
+
+    /// <summary>One case, and the number of its last fact; null of a case that is not here.</summary>
+    public static (CaseFacts? Facts, long Last) Of(CenterDatabase database, CaseId id) => database.Read(connection =>
+    {
+        var (known, last) = ((CaseFacts?)null, 0L);
+        var facts = connection.Each(
+            "SELECT n, kind, payload FROM facts WHERE node = @node AND case_key = @case AND length(payload) > 0 ORDER BY n",
+            row => (N: row.GetInt64(0), Kind: row.GetString(1), Payload: (byte[])row[2]), ("@node", id.Site), ("@case", id.CaseKey));
+        foreach (var fact in facts)
+        {
+            Take(known ??= new(), fact.Kind, fact.Payload);
+            last = fact.N;
+        }
+
+        return (known, last);
+    });
 
     private static void Take(CaseFacts known, string kind, byte[] payload)
     {

@@ -34,7 +34,8 @@ internal sealed class TrainingSet(BlobStore blobs, string name, Unreviewed unrev
         {
             // Revisions of a case show the same neck: the latest that has crops.
             var latest = known.Crops.Keys.Max(key => key.Revision);
-            var verdicts = StandingVerdicts.Of(known.Acts, latest);
+            var verdicts = StandingVerdicts.Of(known.Acts, latest, known.Decided);
+            var decided = StandingVerdicts.LastOf(known.Decided, latest);
             var patient = known.Reports.Values.Select(report => report.Subject?.PatientKey).LastOrDefault(key => key is not null) ?? id.CaseKey;
             foreach (var crop in known.Crops.Values.Where(crop => crop.Revision == latest))
             {
@@ -46,7 +47,8 @@ internal sealed class TrainingSet(BlobStore blobs, string name, Unreviewed unrev
                 }
 
                 _cases.Add((taken, id.Site, patient));
-                _taken.Add(new(taken, id.Site, id.CaseKey, crop.Revision, crop.Node, crop.Version, crop.Why, [.. crop.Nodes.Where(verdicts.ContainsKey)]));
+                _taken.Add(new(taken, id.Site, id.CaseKey, crop.Revision, crop.Node, crop.Version, crop.Why, [.. crop.Nodes.Where(verdicts.ContainsKey)],
+                    [.. decided.Where(made => crop.Nodes.Contains(made.Number)).Select(made => new DecidedNode(made.Number, made.Outcome.ToString()))]));
             }
         }
 
@@ -55,7 +57,7 @@ internal sealed class TrainingSet(BlobStore blobs, string name, Unreviewed unrev
         WriteJson(folder, "splits_by_site.json", Folds.BySite(_cases), ExportJson.Default.IReadOnlyListFold);
         await ExportTables.WriteAsync(Path.Combine(folder, "tables"), facts);
         var manifest = new ExportManifest(
-            ExportManifest.SchemaId, name, Software, unreviewed.ToString(), new(facts.Count, facts.Sha256), _taken, _leftOut, Files(folder));
+            ExportManifest.SchemaId, name, Software, unreviewed.ToString(), new(facts.Count, facts.Sha256), facts.Decisions, _taken, _leftOut, Files(folder));
         WriteJson(folder, "manifest.json", manifest, ExportJson.Default.ExportManifest);
         return manifest;
     }

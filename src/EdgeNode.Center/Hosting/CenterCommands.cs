@@ -3,6 +3,7 @@ using System.Data.Common;
 using EdgeNode.Center.Access;
 using EdgeNode.Center.Export;
 using EdgeNode.Center.Simulation;
+using EdgeNode.Center.Watching;
 using Microsoft.Extensions.Logging.Console;
 
 namespace EdgeNode.Center.Hosting;
@@ -20,7 +21,7 @@ internal static class CenterCommands
             Recursive = true,
         };
         var run = new Command("run", "Collect reports from boxes, store them, receipt them (default)");
-        var root = new RootCommand("EdgeNode centre: collects anonymised case reports over MQTT and stores each exactly once.") { config, run, ExportCommand.Create(config), SimulateCommand.Create(config), TokenCommand.Create() };
+        var root = new RootCommand("EdgeNode centre: collects anonymised case reports over MQTT and stores each exactly once.") { config, run, ExportCommand.Create(config), SimulateCommand.Create(config), TokenCommand.Create(), BaselineCommand.Create(config) };
         run.SetAction((parsed, cancel) => RunAsync(parsed.GetValue(config)?.FullName, cancel));
         root.SetAction((parsed, cancel) => RunAsync(parsed.GetValue(config)?.FullName, cancel));
         return new(root.Parse(args));

@@ -1,4 +1,5 @@
 using EdgeNode.Center.Access;
+using EdgeNode.Center.Adjudicating;
 using EdgeNode.Center.Blobs;
 using EdgeNode.Center.Collecting;
 using EdgeNode.Center.Keeping;
@@ -30,7 +31,7 @@ public static class CenterService
         builder.Services.AddSingleton<ReportStore>();
         builder.Services.AddSingleton<CaseQueries>();
         builder.Services.AddSingleton<CollectorStatus>();
-        builder.Services.AddSingleton<SiteHealthQueries>().AddSingleton<AlarmQueries>().AddSingleton<VerdictQueries>().AddSingleton<DriftWatch>().AddSingleton<WorkList>();
+        builder.Services.AddSingleton<SiteHealthQueries>().AddSingleton<AlarmQueries>().AddSingleton<VerdictQueries>().AddSingleton<DriftWatch>().AddSingleton<WorkList>().AddSingleton<Adjudications>().AddSingleton<Baselines>();
         builder.Services.AddSingleton(options.Keep).AddSingleton<Retention>().AddHostedService<RetentionWorker>();
         builder.Services.AddHostedService<Collector>();
         var app = builder.Build();
@@ -40,6 +41,8 @@ public static class CenterService
         app.UseRouting();
         app.MapPages();
         app.MapApi();
+        app.MapAdjudication();
+        app.MapAdjudicationPage();
         return app;
     }
 

@@ -5,6 +5,7 @@ internal static class ExitCode
 {
     public const int Done = 0;
     public const int Usage = 64;
+    public const int NoInput = 66;
     public const int Unavailable = 69;
     public const int CannotCreate = 73;
     public const int InputOutput = 74;

@@ -36,6 +36,7 @@ public sealed class Retention(CenterDatabase database, BlobStore blobs, KeepOpti
             {
                 "DELETE FROM reports WHERE node = @node AND case_key = @case", "DELETE FROM nodes WHERE node = @node AND case_key = @case",
                 "DELETE FROM acts WHERE node = @node AND case_key = @case", "DELETE FROM crops WHERE node = @node AND case_key = @case",
+                "DELETE FROM adjudications WHERE node = @node AND case_key = @case",
             })
             {
                 connection.Run(sql, ("@node", site), ("@case", key));

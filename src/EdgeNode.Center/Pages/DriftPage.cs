@@ -16,7 +16,7 @@ internal static class DriftPage
     {
         page.Text(
             "Each week against the site's own weeks before it, 26 at most, without weeks that signalled. A distribution signals where its PSI is above 0.2 and above what chance gives "
-            + "in 99 of 100 weeks of that size, or its KS distance has p below 0.01; with 30 on both sides at least. The alarm rate (priority 1 to 3) signals outside three standard deviations. Columns from short axis on: PSI, and KS's p where it signals.");
+            + "in 99 of 100 weeks of that size, or its KS distance has p below 0.01; with 30 on both sides at least. The alarm rate (priority 1 to 3) signals outside three standard deviations. A site that has changed for good gets a new baseline by `edgenode-center baseline restart`. Columns from short axis on: PSI, and KS's p where it signals.");
         if (weeks.Count == 0)
             page.Raw("<p class=\"none\">No sketch has come yet.</p>");
         foreach (var site in weeks.GroupBy(week => week.Site))
@@ -31,7 +31,7 @@ internal static class DriftPage
 
     private static Cell[] Row(DriftWeek week) =>
     [
-        week.Week,
+        week.Restart is { } why ? new Cell($"{week.Week}, baseline anew: {why}", "wrap") : week.Week,
         week.Analysed,
         week.Unsuitable,
         week.Failed,

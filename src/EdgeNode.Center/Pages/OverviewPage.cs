@@ -16,7 +16,7 @@ internal static class OverviewPage
             drift.Where(week => week.Signals.Count > 0).OrderByDescending(week => week.Week, StringComparer.Ordinal).Take(12)
                 .Select(week => new Cell[] { new(week.Site, null, $"/drift#{week.Site}"), week.Week, week.Analysed, new(string.Join(", ", week.Signals), "warn") }),
             "No week differs from the weeks before it by more than the rules allow. Fewer than 30 studies a week are not judged.");
-        page.Heading($"To adjudicate, first ten of {work.Count}").Table(WorkListPage.Heads, work.Take(10).Select(WorkListPage.Row), "Nothing waits.");
+        page.Heading($"To adjudicate, first ten of {work.Count(item => item.Open.Count > 0)}").Table(WorkListPage.Heads, work.Where(item => item.Open.Count > 0).Take(10).Select(WorkListPage.Row), "Nothing waits.");
         page.Heading("Alarms of the last 30 days, all sites").Table(AlarmsPage.SummaryHeads, alarms.Select(AlarmsPage.SummaryRow), "No alarm.");
     });
 

@@ -8,19 +8,20 @@ namespace EdgeNode.Center.Watching;
 /// <summary>One week of one site, judged against the weeks before it.</summary>
 /// <param name="AlarmRate">Share of analysed studies with priority 1 to 3, with the limits of the p-chart; null where nothing was analysed.</param>
 /// <param name="RejectionRate">Share of verdicts that rejected; null of none.</param>
+/// <param name="Restart">Why the baseline begins anew with this week; null where it does not.</param>
 /// <param name="Signals">Codes: <c>DRIFT_*</c> for a distribution, <c>ALARM_RATE</c>, <c>REJECTION_DOUBLED</c>.</param>
 public sealed record DriftWeek(
     string Site, string Week, int Analysed, int Unsuitable, int Failed, int Missed, int BaselineWeeks, double? AlarmRate, double? AlarmLow, double? AlarmHigh,
-    double? RejectionRate, IReadOnlyList<NamedComparison> Comparisons, IReadOnlyList<string> Signals);
+    double? RejectionRate, IReadOnlyList<NamedComparison> Comparisons, IReadOnlyList<string> Signals, string? Restart = null);
 
 /// <summary>What was compared; null where there was nothing to compare with.</summary>
 public sealed record NamedComparison(string Name, string Signal, bool Signals, Comparison? Comparison);
 
 /// <summary>
 /// Drift by site and week. The baseline is the site's own earlier weeks, 26 at most; a week that signalled does not join it, so that a
-/// shift goes on being told until somebody looks.
+/// shift goes on being told until somebody looks, and says why the baseline begins anew.
 /// </summary>
-public sealed class DriftWatch(CenterDatabase database, TimeProvider time)
+public sealed class DriftWatch(CenterDatabase database, Baselines baselines, TimeProvider time)
 {
     private const int LongestBaseline = 26;
     private const int Fewest = 30;
@@ -39,21 +40,30 @@ public sealed class DriftWatch(CenterDatabase database, TimeProvider time)
         ("contrast", "DRIFT_CONTRAST", sketch => sketch.Contrast),
     ];
 
-    public IReadOnlyList<DriftWeek> Weeks() => database.Read(connection => connection.Rows(
+    public IReadOnlyList<DriftWeek> Weeks()
+    {
+        var restarts = baselines.All().ToLookup(made => made.Site);
+        return database.Read(connection => connection.Rows(
             "SELECT node, payload FROM sketches WHERE received >= @since ORDER BY node, week",
             row => (Site: row.GetString(0), Sketch: JsonSerializer.Deserialize((byte[])row[1], ContractsJson.Default.DriftSketch)!),
             ("@since", (time.GetUtcNow() - Window).ToStored())))
-        .GroupBy(row => row.Site)
-        .SelectMany(site => Judge(site.Key, [.. site.Select(row => row.Sketch)]))
-        .ToList();
+            .GroupBy(row => row.Site)
+            .SelectMany(site => Judge(site.Key, [.. site.Select(row => row.Sketch)], [.. restarts[site.Key]]))
+            .ToList();
+    }
 
-    internal static IReadOnlyList<DriftWeek> Judge(string site, IReadOnlyList<DriftSketch> sketches)
+    internal static IReadOnlyList<DriftWeek> Judge(string site, IReadOnlyList<DriftSketch> sketches, IReadOnlyList<BaselineRestart> restarts)
     {
         var (baseline, weeks) = (new List<DriftSketch>(), new List<DriftWeek>());
         foreach (var sketch in sketches)
         {
+            // The first week at or after the one that was named: in that one nothing may have been scanned.
+            var before = weeks.Count > 0 ? weeks[^1].Week : "";
+            var restart = restarts.LastOrDefault(made => string.CompareOrdinal(made.FromWeek, before) > 0 && string.CompareOrdinal(made.FromWeek, sketch.Week) <= 0);
+            if (restart is not null)
+                baseline.Clear();
             var known = baseline.TakeLast(LongestBaseline).ToList();
-            var week = Judge(site, sketch, known, weeks.LastOrDefault());
+            var week = Judge(site, sketch, known, weeks.LastOrDefault()) with { Restart = restart?.Reason };
             weeks.Add(week);
             if (week.Signals.Count == 0)
                 baseline.Add(sketch);

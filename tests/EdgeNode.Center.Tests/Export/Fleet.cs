@@ -60,20 +60,9 @@ internal sealed class Fleet(BlobStore blobs)
     }
 
     /// <summary>A crop of 12 x 10 x 6 voxels in which node 1 is a bar of negative voxels, node 2 one of ENE voxels, and node 1001, if there, one of no label.</summary>
-    public async Task<NodeCrop> CropAsync(string site, string name, int node, bool missed = false, int revision = 1, int version = 1, string why = "ENE_FINDING")
+    public async Task<NodeCrop> CropAsync(string site, string name, int node, bool missed = false, int revision = 1, int version = 1, string why = "ENE_FINDING", bool drawn = false)
     {
-        var grid = GridGeometry.AxisAligned(new(12, 10, 6), new(0.5, 0.5, 1.5));
-        var (ct, labels, numbers) = (new Volume<short>(grid, new short[720]), new Volume<byte>(grid, new byte[720]), new Volume<short>(grid, new short[720]));
-        for (var i = 0; i < 720; i++)
-            ct.Span[i] = (short)((i + node + Key(name)[i % 32]) % 200);
-        for (var x = 2; x < 8; x++)
-        {
-            (labels.Span[labels.IndexOf(x, 2, 3)], numbers.Span[labels.IndexOf(x, 2, 3)]) = (1, 1);
-            (labels.Span[labels.IndexOf(x, 5, 3)], numbers.Span[labels.IndexOf(x, 5, 3)]) = (3, 2);
-            if (missed)
-                numbers.Span[labels.IndexOf(x, 8, 3)] = 1001;
-        }
-
+        var (ct, labels, numbers) = drawn ? DrawnCrop.Make() : Bars(node, Key(name), missed);
         var crop = new NodeCrop
         {
             Id = Id($"{name} crop {node} {version}"),
@@ -85,8 +74,8 @@ internal sealed class Fleet(BlobStore blobs)
             Image = await KeepAsync(stream => NiftiWriter.Write(ct, stream, gzip: true)),
             Labels = await KeepAsync(stream => NiftiWriter.Write(labels, stream, gzip: true)),
             Numbers = await KeepAsync(stream => NiftiWriter.Write(numbers, stream, gzip: true)),
-            Size = [12, 10, 6],
-            SpacingMm = [0.5, 0.5, 1.5],
+            Size = [ct.Size.X, ct.Size.Y, ct.Size.Z],
+            SpacingMm = [ct.Geometry.SpacingMm.X, ct.Geometry.SpacingMm.Y, ct.Geometry.SpacingMm.Z],
             Nodes = missed ? [1, 2, 1001] : [1, 2],
             NearSkin = false,
         };
@@ -127,6 +116,23 @@ internal sealed class Fleet(BlobStore blobs)
             Assert.IsType<FactArrival>(arrival);
             Assert.Equal(1, store.Commit([arrival]).Stored);
         }
+    }
+
+    private static (Volume<short> Hu, Volume<byte> Labels, Volume<short> Numbers) Bars(int node, string key, bool missed)
+    {
+        var grid = GridGeometry.AxisAligned(new(12, 10, 6), new(0.5, 0.5, 1.5));
+        var (ct, labels, numbers) = (new Volume<short>(grid, new short[720]), new Volume<byte>(grid, new byte[720]), new Volume<short>(grid, new short[720]));
+        for (var i = 0; i < 720; i++)
+            ct.Span[i] = (short)((i + node + key[i % 32]) % 200);
+        for (var x = 2; x < 8; x++)
+        {
+            (labels.Span[labels.IndexOf(x, 2, 3)], numbers.Span[labels.IndexOf(x, 2, 3)]) = (1, 1);
+            (labels.Span[labels.IndexOf(x, 5, 3)], numbers.Span[labels.IndexOf(x, 5, 3)]) = (3, 2);
+            if (missed)
+                numbers.Span[labels.IndexOf(x, 8, 3)] = 1001;
+        }
+
+        return (ct, labels, numbers);
     }
 
     private static Guid Id(string name) => new(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(name)).AsSpan(0, 16));

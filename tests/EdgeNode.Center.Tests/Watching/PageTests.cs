@@ -1,18 +1,15 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using EdgeNode.Center.Access;
 using EdgeNode.Center.Blobs;
 using EdgeNode.Center.Collecting;
-using EdgeNode.Center.Hosting;
 using EdgeNode.Center.Storage;
 using EdgeNode.Center.Tests.Export;
+using EdgeNode.Center.Watching;
 using EdgeNode.Contracts.Results;
 using EdgeNode.Contracts.Sync;
 using EdgeNode.TestPeers;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace EdgeNode.Center.Tests.Watching;
 
@@ -22,58 +19,13 @@ public sealed class SqlitePageTests : PageTests;
 /// <summary>The same on a real PostgreSQL.</summary>
 public sealed class PostgresPageTests : PageTests
 {
-    private readonly Postgres _server = new();
-
-    protected override async Task<string?> PostgresAsync()
-    {
-        await _server.StartAsync();
-        return _server.Connection;
-    }
-
-    public override async ValueTask DisposeAsync()
-    {
-        await base.DisposeAsync();
-        await _server.DisposeAsync();
-        GC.SuppressFinalize(this);
-    }
+    private protected override Postgres? Server { get; } = new();
 }
 
 /// <summary>The pages and the API of the real service over facts of three sites.</summary>
-public abstract class PageTests : IAsyncLifetime
+public abstract class PageTests : ServedCentre
 {
     private const string Evil = "<script>alert(1)</script>";
-
-    private readonly string _folder = Directory.CreateTempSubdirectory("edgenode-pages").FullName;
-    private readonly int _port = FreePort.Next();
-    private readonly string[] _tokens = [ApiToken.Fresh(), ApiToken.Fresh(), ApiToken.Fresh()];
-    private WebApplication _app = null!;
-    private Fleet _fleet = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        var options = new CenterOptions
-        {
-            Broker = $"mqtt://127.0.0.1:{FreePort.Next()}",
-            StoragePath = _folder,
-            Postgres = await PostgresAsync(),
-            Urls = $"http://127.0.0.1:{_port}",
-            Tokens = [.. Enum.GetValues<Role>().Select((role, i) => new ApiToken(role.ToString().ToLowerInvariant(), role, ApiToken.HashOf(_tokens[i])))],
-            Keep = new() { CasesDays = 30 },
-        };
-        Assert.Empty(options.Validate());
-        _app = CenterService.Build(options, _ => { });
-        await _app.StartAsync();
-        _fleet = new(_app.Services.GetRequiredService<BlobStore>());
-        await FillAsync(_app.Services.GetRequiredService<CenterDatabase>());
-    }
-
-    public virtual async ValueTask DisposeAsync()
-    {
-        await _app.StopAsync();
-        await _app.DisposeAsync();
-        GC.SuppressFinalize(this);
-        Directory.Delete(_folder, recursive: true);
-    }
 
     [Fact]
     public async Task Sites_alarms_agreement_missed_nodes_and_work_list_are_what_the_facts_say()
@@ -108,6 +60,31 @@ public abstract class PageTests : IAsyncLifetime
         Assert.Equal(["DRIFT_SHORT_AXIS", "ALARM_RATE"], weeks[5].GetProperty("signals").EnumerateArray().Select(signal => signal.GetString()!));
         var page = await http.GetStringAsync(new Uri("drift", UriKind.Relative));
         Assert.Contains("DRIFT_SHORT_AXIS, ALARM_RATE", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_baseline_that_begins_anew_is_compared_with_nothing_older_and_is_told()
+    {
+        Made.Messages.Clear();
+        for (var week = 7; week <= 9; week++)
+            Made.Sketch("east", week, 40, 30, 3);
+        Made.Into(Store, "east");
+        using var http = Client(Role.Read);
+        async Task<List<JsonElement>> WeeksAsync() => [.. (await http.GetFromJsonAsync<JsonElement>("api/drift")).EnumerateArray()];
+        Assert.Equal(4, (await WeeksAsync()).Count(week => week.GetProperty("signals").GetArrayLength() > 0));
+
+        Service<Baselines>().Restart("east", "2026-W06", "SCANNER_CHANGED", "wu");
+        var weeks = await WeeksAsync();
+        Assert.All(weeks, week => Assert.Empty(week.GetProperty("signals").EnumerateArray()));
+        Assert.Equal([0, 1, 2, 3, 4, 0, 1, 2, 3], weeks.Select(week => week.GetProperty("baselineWeeks").GetInt32()));
+        Assert.Equal("SCANNER_CHANGED", weeks[5].GetProperty("restart").GetString());
+        Assert.Contains("baseline anew: SCANNER_CHANGED", await http.GetStringAsync(new Uri("drift", UriKind.Relative)), StringComparison.Ordinal);
+        Assert.Equal(("east", "2026-W06", "wu"), Service<Baselines>().All().Select(made => (made.Site, made.FromWeek, made.By)).Single());
+
+        Made.Messages.Clear();
+        Made.Sketch("east", 10, 40, 10, 1);
+        Made.Into(Store, "east");
+        Assert.NotEmpty((await WeeksAsync())[^1].GetProperty("signals").EnumerateArray());
     }
 
     [Theory]
@@ -149,21 +126,26 @@ public abstract class PageTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("GET", "", 200, 200, 200)]
-    [InlineData("GET", "api/alarms", 200, 200, 200)]
-    [InlineData("GET", "api/facts?after=0", 403, 200, 200)]
-    [InlineData("GET", "blobs/none", 403, 404, 404)]
-    [InlineData("GET", "api/quarantine", 403, 403, 200)]
-    [InlineData("POST", "api/retention", 403, 403, 200)]
-    public async Task Roles_may_what_they_may_and_nobody_gets_in_without_a_token(string method, string path, int read, int export, int admin)
+    [InlineData("GET", "", 200, 200, 200, 200)]
+    [InlineData("GET", "api/alarms", 200, 200, 200, 200)]
+    [InlineData("GET", "api/facts?after=0", 403, 200, 200, 200)]
+    [InlineData("GET", "blobs/none", 403, 404, 404, 404)]
+    [InlineData("GET", "api/quarantine", 403, 403, 403, 200)]
+    [InlineData("GET", "api/adjudicate/north/none", 403, 404, 404, 404)]
+    [InlineData("GET", "api/crops/north/none/1/1/volume", 403, 404, 404, 404)]
+    [InlineData("GET", "adjudicate/north/none", 403, 200, 200, 200)]
+    [InlineData("GET", "api/adjudications", 403, 200, 200, 200)]
+    [InlineData("POST", "api/adjudications", 403, 403, 415, 415)]
+    [InlineData("POST", "api/retention", 403, 403, 403, 200)]
+    public async Task Roles_may_what_they_may_and_nobody_gets_in_without_a_token(string method, string path, int read, int export, int adjudicate, int admin)
     {
-        foreach (var (role, status) in new[] { (Role.Read, read), (Role.Export, export), (Role.Admin, admin) })
+        foreach (var (role, status) in new[] { (Role.Read, read), (Role.Export, export), (Role.Adjudicate, adjudicate), (Role.Admin, admin) })
         {
             using var http = Client(role);
             Assert.Equal(status, (int)(await http.SendAsync(new(new(method), path))).StatusCode);
         }
 
-        using var nobody = new HttpClient { BaseAddress = new($"http://127.0.0.1:{_port}") };
+        using var nobody = new HttpClient { BaseAddress = new($"http://127.0.0.1:{Port}") };
         Assert.Equal(401, (int)(await nobody.SendAsync(new(new(method), path))).StatusCode);
         nobody.DefaultRequestHeaders.Authorization = new("Bearer", new string('0', 64));
         Assert.Equal(401, (int)(await nobody.SendAsync(new(new(method), path))).StatusCode);
@@ -172,13 +154,13 @@ public abstract class PageTests : IAsyncLifetime
     [Fact]
     public async Task Signing_on_with_a_token_leaves_a_cookie_that_opens_the_pages()
     {
-        using var browser = new HttpClient(new HttpClientHandler { CookieContainer = new() }) { BaseAddress = new($"http://127.0.0.1:{_port}") };
+        using var browser = new HttpClient(new HttpClientHandler { CookieContainer = new() }) { BaseAddress = new($"http://127.0.0.1:{Port}") };
         Assert.Contains("type=\"password\"", await (await browser.GetAsync(new Uri("/", UriKind.Relative))).Content.ReadAsStringAsync(), StringComparison.Ordinal);
         using var wrong = new FormUrlEncodedContent([new("token", "x")]);
         Assert.Equal(HttpStatusCode.Unauthorized, (await browser.PostAsync(new Uri("/sign-in", UriKind.Relative), wrong)).StatusCode);
-        using var right = new FormUrlEncodedContent([new("token", _tokens[0])]);
+        using var right = new FormUrlEncodedContent([new("token", TokenOf(Role.Read))]);
         Assert.Contains("Technical alarms", await (await browser.PostAsync(new Uri("/sign-in", UriKind.Relative), right)).Content.ReadAsStringAsync(), StringComparison.Ordinal);
-        Assert.Equal(503, (int)(await new HttpClient().GetAsync(new Uri($"http://127.0.0.1:{_port}/healthz"))).StatusCode);
+        Assert.Equal(503, (int)(await new HttpClient().GetAsync(new Uri($"http://127.0.0.1:{Port}/healthz"))).StatusCode);
     }
 
     [Fact]
@@ -186,7 +168,7 @@ public abstract class PageTests : IAsyncLifetime
     {
         using var http = Client(Role.Export);
         var lines = (await http.GetStringAsync(new Uri("api/facts?limit=10000", UriKind.Relative))).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement).ToList();
-        Assert.Equal(_fleet.Messages.Count, lines.Count);
+        Assert.Equal(Made.Messages.Count, lines.Count);
         var rest = await http.GetStringAsync(new Uri($"api/facts?after={lines[^2].GetProperty("n").GetInt64()}", UriKind.Relative));
         Assert.Single(rest.Split('\n', StringSplitOptions.RemoveEmptyEntries));
     }
@@ -194,57 +176,47 @@ public abstract class PageTests : IAsyncLifetime
     [Fact]
     public async Task What_is_older_than_the_options_say_is_removed_and_a_late_duplicate_does_not_bring_it_back()
     {
-        var database = _app.Services.GetRequiredService<CenterDatabase>();
-        var crop = _app.Services.GetRequiredService<CaseQueries>().Crops().Single();
+        var database = Service<CenterDatabase>();
+        var crop = Service<CaseQueries>().Crops().Single();
         database.Read(connection => connection.Run(
             "UPDATE facts SET received = '2020-01-01T00:00:00.0000000Z' WHERE case_key = @case", ("@case", crop.CaseKey)));
-        var blob = _app.Services.GetRequiredService<BlobStore>().Find(crop.Image)!;
+        var blob = Service<BlobStore>().Find(crop.Image)!;
         File.SetLastWriteTimeUtc(blob, new(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc));
         using var http = Client(Role.Admin);
         var removed = await (await http.PostAsync(new Uri("api/retention", UriKind.Relative), null)).Content.ReadFromJsonAsync<JsonElement>();
         Assert.Equal((1, 1), (removed.GetProperty("cases").GetInt32(), removed.GetProperty("blobs").GetInt32()));
         Assert.False(File.Exists(blob));
-        var cases = _app.Services.GetRequiredService<CaseQueries>();
+        var cases = Service<CaseQueries>();
         Assert.DoesNotContain(cases.Latest(100), one => one.CaseKey == crop.CaseKey);
-        var message = _fleet.Messages.First(message => message.Kind == Topics.CropKind);
-        var again = _app.Services.GetRequiredService<ReportStore>().Commit([Inspection.Of(new($"edge/v1/{message.Site}/up/crop", message.Payload, message.Id.ToString(), "e1"))]);
+        var message = Made.Messages.First(message => message.Kind == Topics.CropKind);
+        var again = Service<ReportStore>().Commit([Inspection.Of(new($"edge/v1/{message.Site}/up/crop", message.Payload, message.Id.ToString(), "e1"))]);
         Assert.Equal((0, 1), (again.Stored, again.Duplicates));
         Assert.Empty(cases.Crops());
         Assert.Equal(0, (await (await http.PostAsync(new Uri("api/retention", UriKind.Relative), null)).Content.ReadFromJsonAsync<JsonElement>()).GetProperty("cases").GetInt32());
     }
 
-    /// <summary>A connection string, or null for SQLite.</summary>
-    protected virtual Task<string?> PostgresAsync() => Task.FromResult<string?>(null);
-
-    private async Task FillAsync(CenterDatabase database)
+    private protected override async Task FillAsync(CenterDatabase database)
     {
         foreach (var (site, name) in new[] { ("north", "seen"), ("north", "disputed"), ("south", "rejected"), ("south", "missed") })
-            _fleet.Report(site, name, name);
-        _fleet.Act("north", "seen", "Acknowledge", 0, sinceAlarm: 42);
-        _fleet.Act("north", "seen", "Acknowledge", 0, sinceAlarm: 50);
-        _fleet.Act("north", "seen", "Decide", 0, sinceAlarm: 60);
-        _fleet.Act("north", "seen", "Verdict", 1, "Agree");
-        _fleet.Act("north", "disputed", "Verdict", 2, "Agree", reader: "a");
-        _fleet.Act("north", "disputed", "Verdict", 2, "Reject", reader: "b");
-        _fleet.Act("south", "rejected", "Verdict", 1, "Reject");
-        _fleet.Act("south", "rejected", "Withdraw", 0, withdraws: _fleet.Act("south", "rejected", "Verdict", 2, "Reject"));
-        _fleet.Act("south", "missed", "MissedNode", 1001, label: NodeClass.Positive);
-        await _fleet.CropAsync("north", "disputed", 2, why: Evil);
-        _fleet.Telemetry("north");
+            Made.Report(site, name, name);
+        Made.Act("north", "seen", "Acknowledge", 0, sinceAlarm: 42);
+        Made.Act("north", "seen", "Acknowledge", 0, sinceAlarm: 50);
+        Made.Act("north", "seen", "Decide", 0, sinceAlarm: 60);
+        Made.Act("north", "seen", "Verdict", 1, "Agree");
+        Made.Act("north", "disputed", "Verdict", 2, "Agree", reader: "a");
+        Made.Act("north", "disputed", "Verdict", 2, "Reject", reader: "b");
+        Made.Act("south", "rejected", "Verdict", 1, "Reject");
+        Made.Act("south", "rejected", "Withdraw", 0, withdraws: Made.Act("south", "rejected", "Verdict", 2, "Reject"));
+        Made.Act("south", "missed", "MissedNode", 1001, label: NodeClass.Positive);
+        await Made.CropAsync("north", "disputed", 2, why: Evil);
+        Made.Telemetry("north");
         for (var week = 1; week <= 5; week++)
-            _fleet.Sketch("east", week, 40, 10 + (week % 2), 1);
-        _fleet.Sketch("east", 6, 40, 30, 3);
-        _fleet.Into(database, "north", "south", "east");
+            Made.Sketch("east", week, 40, 10 + (week % 2), 1);
+        Made.Sketch("east", 6, 40, 30, 3);
+        Made.Into(database, "north", "south", "east");
         var store = new ReportStore(database, TimeProvider.System);
         store.Commit([
             new StateArrival("north", new(true, 1, "0.1.0", 0)), new HeartbeatArrival("north", new() { BdSeq = 1, Sequence = 1, Sent = default, Software = "0.1.0", Unsent = 0, OldestUnsentSeconds = null }),
             new StateArrival("south", new(false, 1, "0.1.0", 3))]);
-    }
-
-    private HttpClient Client(Role role)
-    {
-        var http = new HttpClient { BaseAddress = new($"http://127.0.0.1:{_port}") };
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", _tokens[(int)role]);
-        return http;
     }
 }

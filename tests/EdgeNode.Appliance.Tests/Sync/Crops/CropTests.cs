@@ -134,6 +134,19 @@ public sealed class CropTests : IAsyncLifetime
         Assert.Equal((CropStates.Dropped, CropHolds.ByPerson), (box.Crops()[0].State, box.Crops()[0].Hold));
     }
 
+    [Fact]
+    public async Task Crops_that_cannot_be_sent_count_as_unsent_and_those_that_a_person_holds_do_not()
+    {
+        _line.Refuse();
+        await using var box = await CroppingBox.StartAsync(Options());
+        var id = await box.AnalysedAsync();
+        await Eventually.TrueAsync(() => box.Crops() is [{ State: CropStates.Ready }] && box.Status is { Unsent: 1, OldestUnsent: not null }, "the crop alone is unsent");
+        Assert.Null(await box.Box.VerdictAsync(id, 3, "Reclassify", "Negative"));
+        await Eventually.TrueAsync(() => box.Crops() is [{ State: CropStates.Ready }, { State: CropStates.Held }] && box.Status.Unsent == 1, "the held one does not count");
+        _line.Accept();
+        await Eventually.TrueAsync(() => box.Crops()[0].State == CropStates.Done && box.Status is { Unsent: 0, OldestUnsent: null }, "nothing is unsent");
+    }
+
     private CropOptions Crops() => new() { Enabled = true, MinimumPatients = 1, Centre = $"https://127.0.0.1:{_line.Port}", Tls = _authority.Files("edge-1") };
 
     private SyncOptions Options() => new() { Broker = _broker.Address, Timings = Box.Hurried, Crops = Crops() };

@@ -24,6 +24,8 @@ internal sealed class CroppingBox : IAsyncDisposable
 
     public string Folder => Path.Combine(Box.Box.Folder, "crops");
 
+    public SyncStatus Status => _host!.Services.GetRequiredService<SyncMonitor>().Current;
+
     public CropStore Store => new(Box.Box.Database, new(Box.Box.Database, TimeProvider.System), TimeProvider.System);
 
     public static async Task<CroppingBox> StartAsync(SyncOptions options)
