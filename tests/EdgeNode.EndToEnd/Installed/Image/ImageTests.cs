@@ -26,7 +26,7 @@ public sealed class ImageTests
             }
             """,
         ["lan.nft"] = "add element inet box open { 8080 }\n",
-        ["kiosk.env"] = "WLR_RENDERER=pixman\nEDGENODE_KIOSK_FLAGS=--disable-gpu\n",
+        ["kiosk.env"] = "WLR_RENDERER=pixman\nWLR_DRM_NO_ATOMIC=1\nEDGENODE_KIOSK_FLAGS=--disable-gpu\n",
     };
 
     [Fact(Explicit = true)]
