@@ -12,7 +12,7 @@ FUZZ_DATA ?= $(wildcard $(or $(EDGENODE_SHARED),../shared)/data)
 export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 
-.PHONY: help analyze-table demo test test-install build bench bench-inference bench-service bench-memory bench-intake bench-intake-memory bench-read bench-findings measure-table chaos chaos-sync fuzz kiosk-cuts kiosk-pictures bench-kiosk lint clean package image train chaos-power soak bench-sync
+.PHONY: help analyze-table demo test test-install test-image build bench bench-inference bench-service bench-memory bench-intake bench-intake-memory bench-read bench-findings measure-table chaos chaos-sync fuzz kiosk-cuts kiosk-pictures bench-kiosk lint clean package image train chaos-power soak bench-sync
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -136,8 +136,13 @@ test-install: artifacts/.built ## the packages in a Debian that systemd boots: i
 	VERSION=1.0.1 image/package/build amd64
 	dotnet run --project tests/EdgeNode.EndToEnd -- -class EdgeNode.EndToEnd.Installed.InstallTests -explicit only -parallelMode none
 
-image: ## the appliance image (comes with the packaging work)
-	@echo "make image: not built yet; it comes with the packaging of the appliance (image/README.md)." >&2; exit 69
+image: ## artifacts/image: a disk image for a PC, and the same as an update (needs root; image/README.md)
+	@.ci/packages mmdebstrap mtools dosfstools fdisk squashfs-tools systemd-boot-efi zstd openssl xz-utils
+	image/os/build
+
+test-image: artifacts/.built ## the image in QEMU: starts, alarms, shows the page, survives reboot, power cut, an update and a bad one (half an hour and more)
+	@.ci/packages qemu-system-x86 ovmf mtools dcmtk openssh-client socat
+	dotnet run --project tests/EdgeNode.EndToEnd -- -class EdgeNode.EndToEnd.Installed.Image.ImageTests -explicit only -parallelMode none
 
 clean: ## everything that was built
 	rm -rf artifacts TestResults BenchmarkDotNet.Artifacts kiosk-ui/node_modules kiosk-ui/dist

@@ -16,15 +16,15 @@ public sealed class InstallTests(PhantomStudy phantom)
     {
         await using var container = await Container.BootAsync();
         var box = new InstalledBox(container);
-        await box.InstallAsync(Version);
+        await box.InstallAsync(container, Version);
         await SendAsync(container);
         var alarmed = (await box.AlarmedCaseAsync()).ToString();
 
         await container.MustAsync("systemctl restart edgenode.service");
         await SameAsync("a restart");
-        await box.InstallAsync(Newer);
+        await box.InstallAsync(container, Newer);
         await SameAsync("an upgrade");
-        await box.InstallAsync(Version);
+        await box.InstallAsync(container, Version);
         await SameAsync("a downgrade");
         await container.CutPowerAsync();
         await container.StartAsync();
@@ -33,7 +33,7 @@ public sealed class InstallTests(PhantomStudy phantom)
         var asked = await container.MustAsync("apt-get remove --yes --quiet edgenode; apt-get purge --yes --quiet edgenode 2>&1");
         Assert.Contains("stay in /var/lib/edgenode", asked, StringComparison.Ordinal);
         Assert.NotEqual(0, (await container.RunAsync("test -e /usr/lib/edgenode -o -e /etc/edgenode/appliance.json")).ExitCode);
-        await box.InstallAsync(Version);
+        await box.InstallAsync(container, Version);
         await SameAsync("a purge that was not to delete");
 
         await container.MustAsync("echo edgenode edgenode/purge-data boolean true | debconf-set-selections && apt-get purge --yes --quiet edgenode");
@@ -51,7 +51,7 @@ public sealed class InstallTests(PhantomStudy phantom)
     {
         await using var container = await Container.BootAsync();
         var box = new InstalledBox(container);
-        await box.InstallAsync(Version);
+        await box.InstallAsync(container, Version);
 
         var hung = await box.MainProcessAsync();
         await container.MustAsync($"kill -STOP {hung}");
@@ -70,7 +70,7 @@ public sealed class InstallTests(PhantomStudy phantom)
     {
         await using var container = await Container.BootAsync();
         var box = new InstalledBox(container);
-        await box.InstallAsync(Version);
+        await box.InstallAsync(container, Version);
 
         await container.MustAsync("install -d -m 0700 /etc/credstore && install -m 0600 /var/lib/edgenode/secrets/site.key /etc/credstore/ && systemctl restart edgenode.service");
         await box.ReadyAsync();
@@ -87,7 +87,7 @@ public sealed class InstallTests(PhantomStudy phantom)
     {
         await using var container = await Container.BootAsync();
         var box = new InstalledBox(container);
-        await box.InstallAsync(Version);
+        await box.InstallAsync(container, Version);
 
         await KnowAsync("10.99.0.9");
         Assert.NotEqual(0, (await Tool.RunAsync("echoscu", "--timeout", "3", "-aet", "SCANNER", "-aec", "EDGENODE", container.Address, "11112")).ExitCode);

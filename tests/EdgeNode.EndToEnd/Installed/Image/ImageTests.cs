@@ -1,0 +1,124 @@
+using System.Globalization;
+using System.Text.Json;
+using EdgeNode.EndToEnd.Harness;
+using EdgeNode.TestData;
+using EdgeNode.TestPeers;
+
+namespace EdgeNode.EndToEnd.Installed.Image;
+
+/// <summary>The appliance image from the outside: firmware, system, service, screen. `make test-image` runs these; `make image` comes before.</summary>
+public sealed class ImageTests
+{
+    /// <summary>
+    /// The page may be looked at from outside, the box's own screen is expected, and the analysis takes large steps: a computed processor
+    /// needs half a minute for a tile.
+    /// </summary>
+    private static readonly Dictionary<string, string> Site = new()
+    {
+        ["appliance.json"] = """
+            {
+              "dicom": { "aeTitle": "EDGENODE", "port": 11112, "peers": [] },
+              "kiosk": { "urls": "http://0.0.0.0:8080/" },
+              "storage": { "path": "/var/lib/edgenode" },
+              "analysis": { "model": "models/reference", "bodyBox": true, "reuseAirTiles": true, "tileStep": 1 },
+              "alarms": { "technical": { "pageExpected": true, "pageSilenceSeconds": 120 } },
+              "sync": { "broker": "embedded" }
+            }
+            """,
+        ["lan.nft"] = "add element inet box open { 8080 }\n",
+        ["kiosk.env"] = "WLR_RENDERER=pixman\nWLR_DRM_NO_ATOMIC=1\nEDGENODE_KIOSK_FLAGS=--disable-gpu\n",
+    };
+
+    [Fact(Explicit = true)]
+    public async Task A_disk_with_the_image_becomes_a_box_that_alarms_and_keeps_it_over_a_reboot_and_a_power_cut()
+    {
+        await using var machine = await Machine.MakeAsync(Site);
+        await machine.StartAsync();
+        var box = new InstalledBox(line => machine.RunAsync($"sleep 3; {line}"), Machine.Patience);
+        await box.ReadyAsync();
+        Assert.Contains("ro,", await machine.MustAsync("findmnt --noheadings --output OPTIONS /"), StringComparison.Ordinal);
+        Assert.InRange(long.Parse((await machine.MustAsync("df --output=size -B1M /data | tail -n 1")).Trim(), CultureInfo.InvariantCulture), 3000, 4096);
+        Assert.Equal("", (await machine.MustAsync("systemctl --failed --no-legend --plain")).Trim());
+        var named = await machine.MustAsync("cat /etc/machine-id");
+
+        await SendAsync(machine);
+        var alarmed = Alarm(await box.AlarmedCaseAsync());
+        await PageAsync(machine, "screen-alarm.png");
+
+        await machine.RebootAsync();
+        await SameAsync("a reboot");
+        await machine.CutPowerAsync();
+        await machine.StartAsync();
+        await SameAsync("a power cut");
+        await PageAsync(machine, "screen-after-power-cut.png");
+
+        async Task SameAsync(string after)
+        {
+            await box.ReadyAsync();
+            Assert.True(alarmed == Alarm(await box.AlarmedCaseAsync()), $"after {after} the alarm is another");
+            Assert.Equal(named, await machine.MustAsync("cat /etc/machine-id"));
+        }
+    }
+
+    [Fact(Explicit = true)]
+    public async Task An_update_starts_from_the_other_slot_and_one_that_does_not_start_is_taken_back_by_the_box()
+    {
+        await using var machine = await Machine.MakeAsync(Site);
+        await machine.StartAsync();
+        var box = new InstalledBox(line => machine.RunAsync($"sleep 3; {line}"), Machine.Patience);
+        await box.ReadyAsync();
+        await machine.MustAsync("echo kept > /var/lib/edgenode/kept");
+        var update = await machine.PutAsync(Machine.Artifact("update"));
+
+        await machine.MustAsync($"head -c 2000000 {update} > /data/short");
+        Assert.NotEqual(0, (await machine.RunAsync("edgenode-image install /data/short")).ExitCode);
+        await machine.MustAsync($"edgenode-image install {update}");
+        await machine.RebootAsync();
+        Assert.Contains("from slot b", await machine.MustAsync("edgenode-image status"), StringComparison.Ordinal);
+        await Eventually.TrueAsync(async () => (await machine.MustAsync("sleep 5; edgenode-image status")).Contains("slot b: EdgeNode", StringComparison.Ordinal) && (await machine.RunAsync("test -e /efi/loader/entries/edgenode-b.conf")).ExitCode == 0, "the new system is good", 300 * Machine.Patience);
+
+        // The next update does not start: its initial file system is damaged after it was written.
+        await machine.MustAsync($"edgenode-image install {update} && truncate --size 1000000 /efi/edgenode/a/initrd && sync");
+        await machine.RebootAsync();
+        var said = await machine.MustAsync("edgenode-image status");
+        Assert.Contains("from slot b", said, StringComparison.Ordinal);
+        Assert.Matches("slot a: .*failed", said);
+        await box.ReadyAsync();
+        Assert.Equal("kept", (await machine.MustAsync("cat /var/lib/edgenode/kept")).Trim());
+    }
+
+    /// <summary>The case, its revision, priority and alarm: what must not change.</summary>
+    private static string Alarm(JsonElement row) => string.Join(' ', row.GetProperty("id"), row.GetProperty("revision"), row.GetProperty("priority"), row.GetProperty("alarm").GetProperty("level"));
+
+    /// <summary>A neck of few slices, pushed from outside as a scanner does.</summary>
+    private static async Task SendAsync(Machine machine)
+    {
+        var folder = Directory.CreateTempSubdirectory("edgenode-neck");
+        try
+        {
+            (await Programs.EdgeNodeAsync("phantom", "--out", folder.FullName, "--seed", "2", "--slices", "32", "--spacing", "2.5,0.45,0.45")).MustSucceed();
+            (await Tool.RunAsync("storescu", "--aetitle", "SCANNER", "--call", "EDGENODE", "--scan-directories", "--recurse", "--scan-pattern", "*.dcm", "127.0.0.1", $"{machine.DicomPort}", folder.FullName)).MustSucceed();
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    /// <summary>The page on the box's own screen has given its sign of life, and the screen shows a picture; it is kept for people to look at.</summary>
+    private static async Task PageAsync(Machine machine, string name)
+    {
+        using var http = new HttpClient();
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                var status = JsonDocument.Parse(await http.GetStringAsync($"http://127.0.0.1:{machine.PagePort}/api/status"));
+                return !status.RootElement.GetProperty("technicalAlarms").EnumerateArray().Any(alarm => alarm.GetProperty("code").GetString() == "PAGE_SILENT");
+            },
+            "the page on the screen has given a sign of life",
+            180 * Machine.Patience);
+        var picture = await machine.ScreenAsync();
+        await File.WriteAllBytesAsync(Path.Combine(RealData.Repository, "artifacts", "image", name), picture);
+        Assert.True(picture.Length > 20_000, "the screen is dark");
+    }
+}
