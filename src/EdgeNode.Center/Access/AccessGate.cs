@@ -84,7 +84,7 @@ internal static class AccessGate
         context.Response.ContentType = "text/html; charset=utf-8";
         return context.Response.WriteAsync(
             """
-            <!doctype html><html lang="en"><meta charset="utf-8"><title>EdgeNode centre</title><link rel="stylesheet" href="/style.css">
+            <!doctype html><html lang="en"><meta charset="utf-8"><title>EdgeNode centre</title><link rel="icon" href="data:,"><link rel="stylesheet" href="/style.css">
             <h1>EdgeNode centre</h1><form method="post" action="/sign-in"><label>Token <input type="password" name="token" autocomplete="off" autofocus></label> <button>Sign on</button></form>
             """,
             context.RequestAborted);

@@ -46,7 +46,7 @@ internal sealed class Html
         _text.Append("<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">");
         if (refresh)
             _text.Append("<meta http-equiv=\"refresh\" content=\"30\">");
-        _text.Append("<link rel=\"stylesheet\" href=\"/style.css\"><title>EdgeNode centre: ").Append(WebUtility.HtmlEncode(title)).Append("</title><header><strong>EdgeNode centre</strong><nav>");
+        _text.Append("<link rel=\"icon\" href=\"data:,\"><link rel=\"stylesheet\" href=\"/style.css\"><title>EdgeNode centre: ").Append(WebUtility.HtmlEncode(title)).Append("</title><header><strong>EdgeNode centre</strong><nav>");
         foreach (var (address, name) in Pages)
             _text.Append(CultureInfo.InvariantCulture, $"<a href=\"{address}\"{(address == path ? " aria-current=\"page\"" : "")}>{name}</a>");
         _text.Append("</nav></header><main><h1>").Append(WebUtility.HtmlEncode(title)).Append("</h1>");
