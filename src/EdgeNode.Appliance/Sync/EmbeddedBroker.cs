@@ -26,6 +26,14 @@ public sealed class EmbeddedBroker(SyncOptions options, ILogger<EmbeddedBroker> 
             .WithPersistentSessions()
             .WithMaxPendingMessagesPerClient(MostPendingPerClient)
             .Build());
+
+        // Somebody who looks in with `mosquitto_sub -V 5` gives no name and expects one (MQTT 5, 3.1.3.1); MQTTnet would refuse, and does with 3.1.1.
+        _server.ValidatingConnectionAsync += connecting =>
+        {
+            if (string.IsNullOrEmpty(connecting.ClientId))
+                connecting.AssignedClientIdentifier = $"unnamed-{Guid.NewGuid():N}";
+            return Task.CompletedTask;
+        };
         try
         {
             await _server.StartAsync();

@@ -1,5 +1,7 @@
 using EdgeNode.Appliance.Sync;
 using EdgeNode.TestPeers;
+using MQTTnet;
+using MQTTnet.Formatter;
 
 namespace EdgeNode.Appliance.Tests.Sync;
 
@@ -22,6 +24,23 @@ public sealed class EmbeddedBrokerTests
         await centre.StartAsync();
         await Eventually.TrueAsync(() => box.Receipts() == 301, "the late report is receipted");
         Assert.Equal(301, centre.Reports);
+    }
+
+    [Fact]
+    public async Task Who_looks_in_without_a_name_sees_what_the_box_says()
+    {
+        var port = FreePort.Next();
+        await using var box = await Box.StartAsync(new SyncOptions { EmbeddedPort = port, Timings = Box.Hurried });
+        using var looking = new MqttClientFactory().CreateMqttClient();
+        var seen = new TaskCompletionSource<string>();
+        looking.ApplicationMessageReceivedAsync += message =>
+        {
+            seen.TrySetResult(message.ApplicationMessage.Topic);
+            return Task.CompletedTask;
+        };
+        await looking.ConnectAsync(new MqttClientOptionsBuilder().WithTcpServer("127.0.0.1", port).WithProtocolVersion(MqttProtocolVersion.V500).WithClientId("").WithCleanStart().Build());
+        await looking.SubscribeAsync("#");
+        Assert.StartsWith("edge/v1/", await seen.Task.WaitAsync(TimeSpan.FromSeconds(180)), StringComparison.Ordinal);
     }
 
     [Fact]
