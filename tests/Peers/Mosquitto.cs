@@ -46,11 +46,7 @@ internal sealed class Mosquitto : IAsyncDisposable
     /// <summary>kill -9.</summary>
     public async Task KillAsync()
     {
-        if (_process is null)
-            return;
-        _process.Kill();
-        await _process.WaitForExitAsync();
-        _process.Dispose();
+        await PeerProcess.KillAsync(_process);
         _process = null;
     }
 

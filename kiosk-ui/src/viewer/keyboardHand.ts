@@ -44,7 +44,7 @@ export class KeyboardHand {
   /** Begins an ellipse where the crosshair is, or drops the one that is there. */
   toggleMissed(): void {
     const { viewer } = this;
-    const begins = viewer.tool !== 'missed' && !viewer.looksOnly && viewer.result !== null && viewer.cross !== null;
+    const begins = viewer.tool !== 'missed' && viewer.mayAct && viewer.cross !== null;
     viewer.commands.chooseTool(begins ? 'missed' : 'scroll');
     if (begins) viewer.setEllipse(newEllipse(viewer.cross!));
   }

@@ -9,7 +9,6 @@ const tools: readonly Exclude<Tool, 'missed'>[] = ['scroll', 'window', 'pan'];
 export function toolbar(viewer: Viewer): TemplateResult {
   const { t, display } = viewer;
   const { window } = display;
-  const acts = viewer.result !== null && !viewer.looksOnly;
   const button = (name: string, words: string, press: () => void, pressed?: boolean) =>
     html`<button type="button" data-tool=${name} aria-pressed=${pressed ?? nothing} @click=${press}>${words}</button>`;
   return html`<div class="toolbar" role="toolbar" aria-label=${t('viewer.tools')}>
@@ -42,9 +41,11 @@ export function toolbar(viewer: Viewer): TemplateResult {
     </div>
     <div class="group">
       ${button('previous', t('viewer.previous'), () => viewer.commands.neighbour(-1))} ${button('next', t('viewer.next'), () => viewer.commands.neighbour(1))}
-      ${!acts ? nothing : button('compare', t('tool.compare'), () => viewer.commands.toggleCompare(), viewer.comparing.state.kind !== 'off')}
-      ${!acts ? nothing : button('missed', t('tool.missed'), () => viewer.commands.chooseTool(viewer.tool === 'missed' ? 'scroll' : 'missed'), viewer.tool === 'missed')}
-      ${!acts ? nothing : html`${button('key-image', t('tool.keyImage'), () => viewer.commands.keyImage())} ${button('note', t('tool.note'), () => viewer.commands.note())}`}
+      ${viewer.mayAct
+        ? html`${button('compare', t('tool.compare'), () => viewer.commands.toggleCompare(), viewer.comparing.state.kind !== 'off')}
+            ${button('missed', t('tool.missed'), () => viewer.commands.chooseTool(viewer.tool === 'missed' ? 'scroll' : 'missed'), viewer.tool === 'missed')}
+            ${button('key-image', t('tool.keyImage'), () => viewer.commands.keyImage())} ${button('note', t('tool.note'), () => viewer.commands.note())}`
+        : nothing}
     </div>
   </div>`;
 }

@@ -79,6 +79,11 @@ export class Viewer {
     return this.detail === null ? null : analysed(this.detail);
   }
 
+  /** There is a result, and something may be made of it here. */
+  get mayAct(): boolean {
+    return this.result !== null && !this.looksOnly;
+  }
+
   get volume() {
     return this.images?.volume.kind === 'ready' ? this.images.volume.volume : null;
   }

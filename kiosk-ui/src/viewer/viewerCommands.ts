@@ -78,11 +78,11 @@ export class ViewerCommands implements PaneCommands, KeyCommands {
   }
 
   keyImage(): void {
-    if (this.viewer.result !== null && !this.viewer.looksOnly) this.viewer.to.keyImage();
+    if (this.viewer.mayAct) this.viewer.to.keyImage();
   }
 
   note(): void {
-    if (this.viewer.result !== null && !this.viewer.looksOnly) this.viewer.to.note();
+    if (this.viewer.mayAct) this.viewer.to.note();
   }
 
   moveEarlier(slices: number): void {

@@ -48,9 +48,9 @@ internal static class AdjudicationEndpoints
     /// <summary>Bytes z,y,x, little-endian, with the grid in the header as the boxes have it, and byte ranges.</summary>
     private static IResult Answer((CropImages Images, CaseFacts Facts)? found, HttpContext context, Func<CropImages, byte[]> bytes)
     {
-        if (found is not var (images, facts))
+        if (found is not var (images, _))
             return TypedResults.NotFound();
-        context.Response.Headers["X-Geometry"] = JsonSerializer.Serialize(CropResult.Of(images, facts).Geometry!, CenterJson.Default.ResultGeometry);
+        context.Response.Headers["X-Geometry"] = JsonSerializer.Serialize(CropResult.Grid(images), CenterJson.Default.ResultGeometry);
         context.Response.Headers["X-Revision"] = images.Crop.Revision.ToString(CultureInfo.InvariantCulture);
         return Results.File(bytes(images), MediaTypeNames.Application.Octet, enableRangeProcessing: true);
     }

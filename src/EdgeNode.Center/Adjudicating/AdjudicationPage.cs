@@ -1,4 +1,3 @@
-using System.Globalization;
 using EdgeNode.Center.Access;
 
 namespace EdgeNode.Center.Adjudicating;
@@ -10,7 +9,7 @@ internal static class AdjudicationPage
     private const string ContentSecurityPolicy =
         "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
 
-    public static string Address(string site, string caseKey) => string.Create(CultureInfo.InvariantCulture, $"/adjudicate/{site}/{caseKey}");
+    public static string Address(string site, string caseKey) => $"/adjudicate/{site}/{caseKey}";
 
     /// <exception cref="InvalidOperationException">The program was built without the page.</exception>
     public static void MapAdjudicationPage(this WebApplication app)

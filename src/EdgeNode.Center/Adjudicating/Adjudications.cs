@@ -27,12 +27,10 @@ public sealed class Adjudications(CenterDatabase database)
         ("@made", made.Made)));
 
     /// <summary>All, in the order in which they were made.</summary>
-    public IReadOnlyList<Adjudication> All() => Read(database);
+    public IReadOnlyList<Adjudication> All() => database.Read(connection => connection.Rows($"{Columns} ORDER BY n", Row));
 
     public IReadOnlyList<Adjudication> Of(string site, string caseKey) => database.Read(connection =>
         connection.Rows($"{Columns} WHERE node = @node AND case_key = @case ORDER BY n", Row, ("@node", site), ("@case", caseKey)));
-
-    internal static IReadOnlyList<Adjudication> Read(CenterDatabase database) => database.Read(connection => connection.Rows($"{Columns} ORDER BY n", Row));
 
     private static Adjudication Row(DbDataReader row) => new(
         Guid.Parse(row.GetString(0)), row.GetString(1), row.GetString(2), row.GetInt32(3), row.GetInt32(4), Enum.Parse<Outcome>(row.GetString(5)), row.GetString(6), row.GetString(7), row.GetInt64(8), row.GetString(9));

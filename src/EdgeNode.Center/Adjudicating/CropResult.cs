@@ -6,18 +6,21 @@ namespace EdgeNode.Center.Adjudicating;
 /// <summary>The nodes of a crop as result.json has them: boxes and slices on the crop's grid, measurements as the box reported them.</summary>
 internal static class CropResult
 {
-    public static CaseResult Of(CropImages images, CaseFacts facts)
+    public static CaseResult Of(CropImages images, CaseFacts facts) => new()
+    {
+        CaseId = Guid.Empty,
+        Revision = images.Crop.Revision,
+        State = CaseState.Analysed,
+        Geometry = Grid(images),
+        Nodes = [.. images.Crop.Nodes.Select(number => Node(images, number, facts)).OfType<NodeFinding>()],
+    };
+
+    /// <summary>The grid of image, labels and numbers.</summary>
+    public static ResultGeometry Grid(CropImages images)
     {
         var grid = images.Hu.Geometry;
         double[] Of(Imaging.Geometry.Vector3 v) => [v.X, v.Y, v.Z];
-        return new()
-        {
-            CaseId = Guid.Empty,
-            Revision = images.Crop.Revision,
-            State = CaseState.Analysed,
-            Geometry = new([grid.Size.X, grid.Size.Y, grid.Size.Z], Of(grid.SpacingMm), Of(grid.OriginMm), [.. Of(grid.XDirection), .. Of(grid.YDirection), .. Of(grid.ZDirection)]),
-            Nodes = [.. images.Crop.Nodes.Select(number => Node(images, number, facts)).OfType<NodeFinding>()],
-        };
+        return new([grid.Size.X, grid.Size.Y, grid.Size.Z], Of(grid.SpacingMm), Of(grid.OriginMm), [.. Of(grid.XDirection), .. Of(grid.YDirection), .. Of(grid.ZDirection)]);
     }
 
     /// <summary>Null where nothing of the node is painted: a missed node that was withdrawn.</summary>

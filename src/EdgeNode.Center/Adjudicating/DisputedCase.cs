@@ -17,14 +17,14 @@ internal sealed record DisputedCase(string Site, string CaseKey, IReadOnlyList<s
         var said = facts.Acts.Where(act => act.Node is not null && (act.Verdict is not null || act.Kind == "MissedNode"))
             .Select(act => (act.Kind == "MissedNode" ? cropped : act.Revision, act.Node!.Value));
         var shown = facts.Crops.Where(crop => crop.Key.Revision == cropped).SelectMany(crop => crop.Value.Nodes.Select(number => (cropped, number)));
+        var withdrawn = StandingVerdicts.Withdrawn(facts.Acts);
         return new(id.Site, id.CaseKey, item?.Why ?? [], seen, mayDecide,
-            [.. said.Concat(shown).Distinct().Select(node => Node(facts, node, item, decided)).OrderByDescending(node => node.Open).ThenByDescending(node => node.Said.Count > 0).ThenBy(node => node.Number)]);
+            [.. said.Concat(shown).Distinct().Select(node => Node(facts, node, withdrawn, item, decided)).OrderByDescending(node => node.Open).ThenByDescending(node => node.Said.Count > 0).ThenBy(node => node.Number)]);
     }
 
-    private static DisputedNode Node(CaseFacts facts, (int Revision, int Number) node, WorkItem? item, IReadOnlyList<Adjudication> decided)
+    private static DisputedNode Node(CaseFacts facts, (int Revision, int Number) node, HashSet<string> withdrawn, WorkItem? item, IReadOnlyList<Adjudication> decided)
     {
         var known = facts.Nodes.GetValueOrDefault(node);
-        var withdrawn = facts.Acts.Select(act => act.WithdrawsKey).OfType<string>().ToHashSet();
         var acts = facts.Acts.Where(act => act.Node == node.Number && (act.Kind == "MissedNode" || (act.Verdict is not null && act.Revision == node.Revision))).ToList();
 
         // Its own crop shows it whole; else any that shows it.

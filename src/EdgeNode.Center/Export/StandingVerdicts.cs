@@ -36,9 +36,12 @@ internal static class StandingVerdicts
     public static IReadOnlyList<Adjudication> LastOf(IReadOnlyList<Adjudication> decided, int revision) =>
         [.. decided.Where(made => made.IsOf(revision, made.Number)).GroupBy(made => made.Number).Select(group => group.Last()).OrderBy(made => made.Number)];
 
+    /// <summary>Keys of the acts that were taken back.</summary>
+    public static HashSet<string> Withdrawn(IReadOnlyList<FeedbackAct> acts) => [.. acts.Select(act => act.WithdrawsKey).OfType<string>()];
+
     private static Dictionary<int, StandingVerdict> Said(IReadOnlyList<FeedbackAct> acts, int revision)
     {
-        var withdrawn = acts.Select(act => act.WithdrawsKey).OfType<string>().ToHashSet();
+        var withdrawn = Withdrawn(acts);
         var standing = new Dictionary<int, StandingVerdict>();
         foreach (var act in acts.Where(act => act.Node is not null && !withdrawn.Contains(act.ActKey)))
         {

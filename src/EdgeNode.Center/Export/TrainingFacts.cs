@@ -63,7 +63,7 @@ internal sealed record TrainingFacts(SortedDictionary<CaseId, CaseFacts> Cases, 
 
             return ids.Count;
         });
-        var decisions = Adjudications.Read(database).Where(made => cases.ContainsKey(new(made.Site, made.CaseKey))).ToList();
+        var decisions = new Adjudications(database).All().Where(made => cases.ContainsKey(new(made.Site, made.CaseKey))).ToList();
         decisions.ForEach(made => cases[new(made.Site, made.CaseKey)].Decided.Add(made));
         return new(cases, ids.Count, Digest(ids), new(decisions.Count, Digest(decisions.Select(made => made.Id.ToString()))));
     }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using EdgeNode.Appliance.Sync;
 using EdgeNode.Center.Hosting;
 using EdgeNode.Contracts.Results;
@@ -15,15 +14,15 @@ public sealed class SyncChaosTests
 {
     private const int CasesOfABox = 8;
 
-    public static TheoryData<int, bool> Runs => [.. Enumerable.Range(1, Setting("SEEDS", 1)).SelectMany(seed => new[] { (seed, false), (seed, true) })];
+    public static TheoryData<int, bool> Runs => [.. Enumerable.Range(1, ChaosSettings.Of("SEEDS", 1)).SelectMany(seed => new[] { (seed, false), (seed, true) })];
 
     [Theory]
     [MemberData(nameof(Runs))]
     public async Task Each_fact_is_at_the_centre_once_and_in_the_order_of_its_case(int seed, bool postgres)
     {
         var chance = new Random(seed);
-        await using var world = await World.StartAsync(postgres, Setting("BOXES", 4));
-        var facts = Setting("FACTS", 240);
+        await using var world = await World.StartAsync(postgres, ChaosSettings.Of("BOXES", 4));
+        var facts = ChaosSettings.Of("FACTS", 240);
         for (var left = facts; left > 0;)
         {
             var some = Math.Min(left, chance.Next(1, 12));
@@ -42,9 +41,6 @@ public sealed class SyncChaosTests
         foreach (var ofCase in stored.GroupBy(fact => (fact.Site, fact.Epoch, fact.CaseKey)))
             Assert.Equal(ofCase.Select(fact => fact.Sequence).Order(), ofCase.Select(fact => fact.Sequence));
     }
-
-    private static int Setting(string name, int otherwise) =>
-        int.TryParse(Environment.GetEnvironmentVariable($"EDGENODE_CHAOS_{name}"), NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : otherwise;
 
     private sealed class ChaosBox(string node, Box box, CuttingProxy line)
     {

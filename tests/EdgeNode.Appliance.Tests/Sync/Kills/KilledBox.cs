@@ -48,11 +48,7 @@ internal sealed class KilledBox : IAsyncDisposable
 
     public async Task KillAsync()
     {
-        if (_process is null)
-            return;
-        _process.Kill();
-        await _process.WaitForExitAsync();
-        _process.Dispose();
+        await PeerProcess.KillAsync(_process);
         _process = null;
     }
 

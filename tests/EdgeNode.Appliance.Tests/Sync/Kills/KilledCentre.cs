@@ -31,11 +31,7 @@ internal sealed class KilledCentre(string id, string broker, string? postgres) :
 
     public async Task KillAsync()
     {
-        if (_process is null)
-            return;
-        _process.Kill();
-        await _process.WaitForExitAsync();
-        _process.Dispose();
+        await PeerProcess.KillAsync(_process);
         _process = null;
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using EdgeNode.TestPeers;
 
 namespace EdgeNode.Appliance.Tests.Sync.Kills;
@@ -11,15 +10,15 @@ namespace EdgeNode.Appliance.Tests.Sync.Kills;
 public sealed class SyncKillTests
 {
     public static TheoryData<int, bool> Runs =>
-        [.. Enumerable.Range(Setting("FIRST_SEED", 1), Setting("KILL_SEEDS", 1)).SelectMany(seed => new[] { (seed, false), (seed, true) })];
+        [.. Enumerable.Range(ChaosSettings.Of("FIRST_SEED", 1), ChaosSettings.Of("KILL_SEEDS", 1)).SelectMany(seed => new[] { (seed, false), (seed, true) })];
 
     [Theory]
     [MemberData(nameof(Runs))]
     public async Task Each_number_of_each_box_is_at_the_centre_once_and_in_the_order_of_its_case(int seed, bool postgres)
     {
         var chance = new Random(seed);
-        await using var world = await KillWorld.StartAsync(postgres, Setting("KILL_BOXES", 3));
-        for (var left = Setting("KILL_FACTS", 120); left > 0;)
+        await using var world = await KillWorld.StartAsync(postgres, ChaosSettings.Of("KILL_BOXES", 3));
+        for (var left = ChaosSettings.Of("KILL_FACTS", 120); left > 0;)
         {
             var some = Math.Min(left, chance.Next(1, 20));
             await world.Boxes[chance.Next(world.Boxes.Count)].AddAsync(some, chance, killed: chance.Next(6) == 0);
@@ -44,7 +43,4 @@ public sealed class SyncKillTests
         TestContext.Current.SendDiagnosticMessage(
             $"seed {seed}, {(postgres ? "PostgreSQL" : "SQLite")}: {stored.Count} facts, {world.Boxes.Sum(box => box.Added)} confirmed, {world.Boxes.Sum(box => box.Refused)} refused; {world.Told}");
     }
-
-    private static int Setting(string name, int otherwise) =>
-        int.TryParse(Environment.GetEnvironmentVariable($"EDGENODE_CHAOS_{name}"), NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : otherwise;
 }
