@@ -1,6 +1,6 @@
 // The real service with one analysed synthetic neck in its second revision, one that lacks slices, and a physician who can sign on, for the pictures.
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,12 +14,6 @@ const freePort = () =>
       server.close(() => resolve(port));
     });
   });
-
-/** The finer necks are for models that were trained on them: from 0.2.0 on. */
-function phantomOf(bundle) {
-  const [major, minor] = JSON.parse(readFileSync(join(bundle, 'model.json'), 'utf8')).version.split('.').map(Number);
-  return major > 0 || minor >= 2 ? ['--anatomy', 'detailed', '--seed', '1'] : ['--anatomy', 'simple', '--seed', '2'];
-}
 
 /** @param repository its root, with artifacts/edgenode built. Answers where the page is, the two cases, and how to end it. */
 export async function startRealService(repository) {
@@ -50,7 +44,7 @@ export async function startRealService(repository) {
   };
   try {
     const [study, late] = [join(folder, 'study'), join(folder, 'late')];
-    tool(['phantom', '--out', study, '--slices', '90', '--spacing', '2,0.45,0.45', ...phantomOf(bundle)]);
+    tool(['phantom', '--out', study, '--slices', '90', '--spacing', '2,0.45,0.45', '--seed', '1']);
     mkdirSync(late);
     const slices = readdirSync(study).filter((name) => name.endsWith('.dcm')).sort();
     for (const name of slices.slice(-4)) renameSync(join(study, name), join(late, name));

@@ -10,6 +10,8 @@ from pathlib import Path
 # oneDNN 2.6 takes AMX for granted where the CPU has it, even if the system does not allow it (illegal instruction).
 os.environ.setdefault("DNNL_MAX_CPU_ISA", "AVX512_CORE_BF16")
 
+import onnx
+from onnx import numpy_helper
 import torch
 import torch.nn.functional as F
 
@@ -40,6 +42,11 @@ def class_loss(logits, label):
     return (per_voxel / present[classes]).sum() / len(classes.unique())
 
 
+def weights_of(path):
+    """The parameters of an exported network: ONNX keeps their names."""
+    return {i.name: torch.from_numpy(numpy_helper.to_array(i).copy()) for i in onnx.load(path).graph.initializer}
+
+
 def save(path, model, average, optimiser, iteration):
     partial = path.with_suffix(".part")
     torch.save({"model": model.state_dict(), "average": average.state_dict(), "optimiser": optimiser.state_dict(),
@@ -56,7 +63,7 @@ def main():
     parser.add_argument("--seed", type=int, default=20261123)
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--float32", action="store_true", help="no bfloat16 autocast, for CPUs without it")
-    parser.add_argument("--start-from", help="checkpoint whose weights to begin with")
+    parser.add_argument("--start-from", help="fold_0.onnx of a bundle whose weights to begin with")
     parser.add_argument("--resume", action="store_true")
     a = parser.parse_args()
     torch.set_num_threads(a.threads)
@@ -68,7 +75,7 @@ def main():
     (out / "intensity.json").write_text(json.dumps(properties, indent=2))
     model = PlainConvUNet().to(memory_format=torch.channels_last_3d)
     if a.start_from:
-        model.load_state_dict(torch.load(a.start_from)["average"])
+        model.load_state_dict(weights_of(a.start_from))
     average = copy.deepcopy(model)
     optimiser = torch.optim.AdamW(model.parameters(), a.rate, weight_decay=1e-4)
     checkpoint = out / "checkpoint.pt"

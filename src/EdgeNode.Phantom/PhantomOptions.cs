@@ -8,9 +8,6 @@ public sealed record PhantomOptions
     /// <summary>Same seed and options: same voxels. Seeds from 1000 trained the reference model, from 9000 evaluated it; do not demonstrate with those.</summary>
     public ulong Seed { get; init; } = 1;
 
-    /// <summary>The detailed anatomy is the coming one; the simple one is what the shipped model knows.</summary>
-    public PhantomAnatomy Anatomy { get; init; }
-
     public int Slices { get; init; } = 120;
 
     public int Rows { get; init; } = 512;
@@ -26,7 +23,7 @@ public sealed record PhantomOptions
     /// <summary>Standard deviation of the noise in HU; null draws 6 to 20 by the seed; 0 is none.</summary>
     public double? NoiseHu { get; init; }
 
-    /// <summary>Width of the slice profile in millimetres; null is the distance of the slices. Detailed anatomy only, as are the next two.</summary>
+    /// <summary>Width of the slice profile in millimetres; null is the distance of the slices.</summary>
     public double? SliceThicknessMm { get; init; }
 
     /// <summary>Turns the slices about the left-right axis, degrees: their orientation is oblique, the volume is not sheared.</summary>

@@ -1,6 +1,6 @@
 namespace EdgeNode.Phantom;
 
-/// <summary>Scans as hospitals make them: a protocol drawn by the seed, for the detailed anatomy.</summary>
+/// <summary>Scans as hospitals make them: a protocol drawn by the seed.</summary>
 public static class PhantomProtocol
 {
     private static readonly double[] Increments = [0.6, 0.75, 1, 1.25, 1.5, 2, 2.5, 3, 4, 5];
@@ -16,7 +16,6 @@ public static class PhantomProtocol
         return new()
         {
             Seed = seed,
-            Anatomy = PhantomAnatomy.Detailed,
             Slices = slices,
             SpacingMm = new(spacing, spacing, increment),
             SliceThicknessMm = r.Chance(0.25f) ? Math.Round(increment * 1.25, 3) : increment,

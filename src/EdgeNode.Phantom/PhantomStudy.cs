@@ -1,7 +1,6 @@
 using EdgeNode.Imaging.Geometry;
 using EdgeNode.Imaging.Volumes;
 using EdgeNode.Phantom.Nodes;
-using EdgeNode.Phantom.Simple;
 
 namespace EdgeNode.Phantom;
 
@@ -15,7 +14,7 @@ namespace EdgeNode.Phantom;
 /// <param name="Nodes">Every node with voxels on the grid.</param>
 public sealed record PhantomStudy(ulong Seed, bool Contrast, Volume<short> Ct, Volume<byte> Truth, IReadOnlyList<PhantomNode> Nodes)
 {
-    /// <summary>Patient and scanner; null for the simple anatomy, which has none.</summary>
+    /// <summary>Patient and scanner; null where the neck is a real one with nodes painted into it.</summary>
     public PhantomScan? Scan { get; init; }
 
     /// <exception cref="ArgumentOutOfRangeException">Fewer than 1 voxel along an axis, spacing not positive, or nodes outside 0..40.</exception>
@@ -31,15 +30,8 @@ public sealed record PhantomStudy(ulong Seed, bool Contrast, Volume<short> Ct, V
         ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)(options.Nodes ?? 0), 40u, nameof(options));
         var ct = Volume.Allocate<short>(grid);
         var truth = Volume.Allocate<byte>(grid);
-        if (options.Anatomy == PhantomAnatomy.Detailed)
-        {
-            var detailed = new DetailedScene(options);
-            var known = detailed.Render(ct, truth, cancellation);
-            return new(options.Seed, detailed.Scan.Phase != ContrastPhase.None, ct, truth, known) { Scan = detailed.Scan };
-        }
-
-        var scene = SimpleScene.Draw(options);
+        var scene = new PhantomScene(options);
         var nodes = scene.Render(ct, truth, cancellation);
-        return new(options.Seed, scene.Contrast, ct, truth, nodes);
+        return new(options.Seed, scene.Scan.Phase != ContrastPhase.None, ct, truth, nodes) { Scan = scene.Scan };
     }
 }

@@ -7,7 +7,7 @@ namespace EdgeNode.Phantom.Tests;
 public sealed class NodesInRealNeckTests
 {
     private static readonly Volume<short> Neck = PhantomStudy.Create(
-        new() { Anatomy = PhantomAnatomy.Detailed, Seed = 11, Slices = 40, Rows = 220, Columns = 220, SpacingMm = new(1, 1, 3), Nodes = 0, NoiseHu = 8 }).Ct;
+        new() { Seed = 11, Slices = 40, Rows = 220, Columns = 220, SpacingMm = new(1, 1, 3), Nodes = 0, NoiseHu = 8 }).Ct;
 
     [Fact]
     public void All_three_classes_are_painted_where_the_truth_says()

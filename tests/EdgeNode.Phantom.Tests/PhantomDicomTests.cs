@@ -38,7 +38,7 @@ public sealed class PhantomDicomTests : IDisposable
     [Fact]
     public async Task A_tilted_series_with_padding_is_valid_and_reads_back()
     {
-        var study = PhantomStudy.Create(new() { Anatomy = PhantomAnatomy.Detailed, Slices = 4, Rows = 96, Columns = 96, SpacingMm = new(2, 2, 5), TiltDegrees = 12, FieldOfViewMm = 180 });
+        var study = PhantomStudy.Create(new() { Slices = 4, Rows = 96, Columns = 96, SpacingMm = new(2, 2, 5), TiltDegrees = 12, FieldOfViewMm = 180 });
         PhantomDicom.Write(study, _folder, TransferSyntax.ExplicitVrLittleEndian.Uid);
         await AssertValidAsync();
 

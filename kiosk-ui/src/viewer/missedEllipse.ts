@@ -66,6 +66,9 @@ export function drawEllipse(ink: Ink, ellipse: Ellipse, axes: PlaneAxes, index: 
   text(ink, label, centre[0], centre[1] - ellipse.radiiMm[axes.v] * view.perMm - 16 * unit, 16 * unit);
 }
 
+/** Where a touch widens it, in device pixels of the canvas. */
+export const rightHandle = (ellipse: Ellipse, axes: PlaneAxes, view: Viewport) => points(ellipse, axes, view).right;
+
 function points({ centre, radiiMm }: Ellipse, axes: PlaneAxes, view: Viewport) {
   const middle = toScreen(view, centre[axes.u], centre[axes.v]);
   return {

@@ -1,7 +1,7 @@
 import { drawCallipers, endPoints, lengthMm, measuredCallipers } from './callipers.ts';
 import { drawCrosshair, drawMarks, drawOutlines, drawScaleBar, drawTags, outlinePaths } from './drawOverlay.ts';
 import { text, type Ink } from './ink.ts';
-import { drawEllipse } from './missedEllipse.ts';
+import { drawEllipse, rightHandle } from './missedEllipse.ts';
 import { planeAxes, type Plane, type PlaneAxes } from './orientation.ts';
 import { paintPlane, planeLabels, type Painted } from './paintSlice.ts';
 import type { Scene } from './scene.ts';
@@ -82,6 +82,7 @@ export class Pane {
     this.#ink.setTransform(1, 0, 0, 1, 0, 0);
     drawCrosshair(this.#ink, view, scene.cross[axes.u], scene.cross[axes.v], unit);
     if (scene.labels !== null) this.#drawResult(scene, axes, index, view, unit);
+    this.element.dataset['ellipse'] = scene.ellipse === null ? '' : rightHandle(scene.ellipse, axes, view).map((device) => Math.round(device / unit)).join();
     if (scene.ellipse !== null) drawEllipse(this.#ink, scene.ellipse, axes, index, scene.volume.geometry.spacingMm, view, scene.words.missed, unit);
     drawMarks(this.#ink, axes.marks, unit);
     drawScaleBar(this.#ink, view, unit);

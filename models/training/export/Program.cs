@@ -1,15 +1,12 @@
 using System.Globalization;
-using EdgeNode.Phantom;
 using EdgeNode.TrainingData;
 
-// Usage: EdgeNode.TrainingData OUT FIRST_SEED COUNT [simple|detailed] [native]
-var anatomy = PhantomAnatomy.Simple;
-if (args.Length is < 3 or > 5
-    || (args.Length > 3 && !Enum.TryParse(args[3], ignoreCase: true, out anatomy))
+// Usage: EdgeNode.TrainingData OUT FIRST_SEED COUNT [native]
+if (args.Length is < 3 or > 4
     || !ulong.TryParse(args[1], CultureInfo.InvariantCulture, out var first)
     || !int.TryParse(args[2], CultureInfo.InvariantCulture, out var count))
 {
-    await Console.Error.WriteLineAsync("usage: EdgeNode.TrainingData OUT FIRST_SEED COUNT [simple|detailed] [native]");
+    await Console.Error.WriteLineAsync("usage: EdgeNode.TrainingData OUT FIRST_SEED COUNT [native]");
     return 64;
 }
 
@@ -22,7 +19,7 @@ for (var seed = first; seed < first + (ulong)count; seed++)
         continue;
     }
 
-    await TrainingCase.WriteAsync(args[0], seed, anatomy, native: args.Length == 5);
+    await TrainingCase.WriteAsync(args[0], seed, native: args.Length == 4);
     await Console.Error.WriteLineAsync($"seed {seed}");
 }
 

@@ -16,9 +16,9 @@ internal static class TrainingCase
 {
     private const short BodyHu = -300;
 
-    public static async Task WriteAsync(string folder, ulong seed, PhantomAnatomy anatomy, bool native)
+    public static async Task WriteAsync(string folder, ulong seed, bool native)
     {
-        var options = anatomy == PhantomAnatomy.Detailed ? PhantomProtocol.Draw(seed) : new() { Seed = seed };
+        var options = PhantomProtocol.Draw(seed);
         var study = PhantomStudy.Create(options, native ? options.Grid() : TrainingGrid(options));
         var (low, high) = native ? (new GridSize(0, 0, 0), study.Ct.Size) : BodyBox(study.Ct);
         var name = Path.Combine(folder, seed.ToString(System.Globalization.CultureInfo.InvariantCulture));

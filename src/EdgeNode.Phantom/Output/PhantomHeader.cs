@@ -101,8 +101,7 @@ internal sealed class PhantomHeader(PhantomStudy study)
     private static string Series(PhantomStudy study)
     {
         var grid = study.Ct.Geometry;
-        var plain = string.Create(CultureInfo.InvariantCulture, $"{grid.SpacingMm}/{grid.Size}");
-        return study.Scan is null ? plain : $"detailed/{plain}/{grid.YDirection}/{study.Scan}";
+        return string.Create(CultureInfo.InvariantCulture, $"{grid.SpacingMm}/{grid.Size}/{grid.YDirection}/{study.Scan}");
     }
 
     private string Uid(string what) => PhantomUid.Of(study.Seed, what);

@@ -4,7 +4,7 @@ using EdgeNode.Phantom.Nodes;
 
 namespace EdgeNode.Phantom.Output;
 
-/// <summary>truth.json: the seed, patient and scanner (detailed anatomy), and every node with class, centre (LPS mm), axes (mm), level, side and voxels.</summary>
+/// <summary>truth.json: the seed, patient and scanner, and every node with class, centre (LPS mm), axes (mm), level, side and voxels.</summary>
 internal static class TruthTable
 {
     public static void Write(PhantomStudy study, string path) =>

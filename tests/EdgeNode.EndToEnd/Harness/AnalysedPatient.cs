@@ -56,14 +56,15 @@ public sealed class AnalysedPatient : IAsyncDisposable
     private async Task AnalyseAsync()
     {
         var (now, late, before) = (Folder("now"), Folder("late"), Folder("before"));
-        (await Programs.EdgeNodeAsync("phantom", "--out", now, "--seed", "2", "--slices", "40", "--spacing", "3,0.9,0.9")).MustSucceed();
+        (await Programs.EdgeNodeAsync("phantom", "--out", now, "--seed", "7", "--nodes", "9", "--slices", "40", "--spacing", "3,0.9,0.9")).MustSucceed();
         var files = Directory.GetFiles(now, "*.dcm").Order(StringComparer.Ordinal).ToList();
         foreach (var file in files)
         {
             File.Copy(file, Path.Combine(before, Path.GetFileName(file)));
         }
 
-        files[^Late..].ForEach(file => File.Move(file, Path.Combine(late, Path.GetFileName(file))));
+        // The lowest ones: the node that the page shows first lies in none of them, so that both revisions can be compared there.
+        files[..Late].ForEach(file => File.Move(file, Path.Combine(late, Path.GetFileName(file))));
         (await Tool.RunAsync(
             "dcmodify",
             ["-nb", "-gin", "-m", "(0020,000D)=2.25.20250101", "-m", "(0020,000E)=2.25.20250102", "-m", "(0020,0052)=2.25.20250103", "-m", "(0008,0020)=20200101", .. Directory.GetFiles(before)])).MustSucceed();

@@ -10,7 +10,7 @@ public sealed class PhantomStudy : IAsyncLifetime
     public string Folder { get; } = Directory.CreateTempSubdirectory("edgenode-phantom").FullName;
 
     public async ValueTask InitializeAsync() =>
-        (await Programs.EdgeNodeAsync("phantom", "--out", Folder, "--seed", "2", "--slices", Slices, "--spacing", "2.25,0.45,0.45")).MustSucceed();
+        (await Programs.EdgeNodeAsync("phantom", "--out", Folder, "--seed", "7", "--nodes", "9", "--slices", Slices, "--spacing", "2.25,0.45,0.45")).MustSucceed();
 
     public ValueTask DisposeAsync()
     {

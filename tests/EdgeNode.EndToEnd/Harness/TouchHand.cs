@@ -46,7 +46,8 @@ internal sealed class TouchHand(IPage page) : IReadingHand
         var (x, y) = await AtAsync("axial", 0.5f, 0.4f);
         await page.Touchscreen.TapAsync(x, y);
         await Assertions.Expect(page.Locator("[data-missed-class=Positive]")).ToBeVisibleAsync();
-        await DragAsync([new(x, y)], [new(x + 20, y + 12)]);
+        var (right, middle) = await EllipseHandle.OfAsync(page);
+        await DragAsync([new(right, middle)], [new(right + 20, middle)]);
     }
 
     public async Task MoveEarlierAsync()

@@ -12,7 +12,7 @@ public sealed class EvaluateTests : IDisposable
     public async Task Two_phantoms_are_measured_once_and_reported_as_json_and_html()
     {
         var (set, report) = (Path.Combine(_folder, "set"), Path.Combine(_folder, "report"));
-        (await Programs.EdgeNodeAsync("phantom", "--out", set, "--cases", "2", "--seed", "9001", "--anatomy", "detailed", "--slices", "24", "--spacing", "5,0.9,0.9")).MustSucceed();
+        (await Programs.EdgeNodeAsync("phantom", "--out", set, "--cases", "2", "--seed", "9001", "--slices", "24", "--spacing", "5,0.9,0.9")).MustSucceed();
         string[] evaluate = ["evaluate", "--truth", set, "--model", Path.Combine(RealData.Repository, "models", "reference"), "--out", report];
         (await Programs.EdgeNodeAsync(evaluate)).MustSucceed();
         var first = File.ReadAllText(Path.Combine(report, "evaluation.json"));

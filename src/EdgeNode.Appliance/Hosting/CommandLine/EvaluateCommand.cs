@@ -28,7 +28,7 @@ internal static class EvaluateCommand
         var cases = EvaluationCase.Find(truth);
         if (cases.Count == 0)
         {
-            return Complaint.Because(new("NO_CASES", $"No folder in '{truth}' holds {EvaluationCase.TruthName}: make a set with `edgenode phantom --cases 20 --anatomy detailed --vary --out DIR`."), ExitCode.InputMissing);
+            return Complaint.Because(new("NO_CASES", $"No folder in '{truth}' holds {EvaluationCase.TruthName}: make a set with `edgenode phantom --cases 20 --vary --out DIR`."), ExitCode.InputMissing);
         }
 
         var progress = ProgressLine.OnStderr();

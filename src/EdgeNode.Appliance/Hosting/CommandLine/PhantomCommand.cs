@@ -19,11 +19,10 @@ internal static class PhantomCommand
         var spacing = new Option<string>("--spacing") { Description = "Voxel spacing Z,Y,X in mm.", DefaultValueFactory = _ => "1.5,0.45,0.45" };
         var nodes = new Option<int?>("--nodes") { Description = "Number of lymph nodes (default: drawn by the seed)." };
         var syntax = new Option<string>("--transfer-syntax") { Description = "Transfer Syntax UID.", DefaultValueFactory = _ => TransferSyntax.ExplicitVrLittleEndian.Uid };
-        var anatomy = new Option<PhantomAnatomy>("--anatomy") { Description = "simple (what the shipped reference model was trained on) or detailed.", DefaultValueFactory = _ => PhantomAnatomy.Simple };
-        var vary = new Option<bool>("--vary") { Description = "Draw spacing, slice thickness, field of view and tilt by the seed too, in place of --slices and --spacing; detailed anatomy." };
+        var vary = new Option<bool>("--vary") { Description = "Draw spacing, slice thickness, field of view and tilt by the seed too, in place of --slices and --spacing." };
         var cases = new Option<int?>("--cases") { Description = "Make this many studies, seeds from --seed on, each in a folder named by its seed: a set for `edgenode evaluate`." };
         var into = new Option<string?>("--into") { Description = "Paint the nodes into a copy of this real CT without contrast (DICOM, .nii.gz, .nrrd) instead of making a neck; writes ct.nii.gz." };
-        var command = new Command("phantom", "Make a synthetic neck CT with known nodes.") { folder, seed, slices, spacing, nodes, syntax, anatomy, vary, cases, into };
+        var command = new Command("phantom", "Make a synthetic neck CT with known nodes.") { folder, seed, slices, spacing, nodes, syntax, vary, cases, into };
         command.SetAction((parsed, cancel) => Task.Run(() =>
         {
             if (Spacing(parsed.GetValue(spacing)!) is not { } mm || parsed.GetValue(slices) is < 1 or > 2000)
@@ -46,7 +45,7 @@ internal static class PhantomCommand
             {
                 var own = first + (ulong)i;
                 var options = parsed.GetValue(vary) ? PhantomProtocol.Draw(own) with { Nodes = parsed.GetValue(nodes) }
-                    : new() { Seed = own, Anatomy = parsed.GetValue(anatomy), Slices = parsed.GetValue(slices), SpacingMm = mm, Nodes = parsed.GetValue(nodes) };
+                    : new() { Seed = own, Slices = parsed.GetValue(slices), SpacingMm = mm, Nodes = parsed.GetValue(nodes) };
                 var to = parsed.GetValue(cases) is null ? parsed.GetValue(folder)! : Path.Combine(parsed.GetValue(folder)!, own.ToString(CultureInfo.InvariantCulture));
                 Write(options, to, parsed.GetValue(syntax)!, cancel);
             }

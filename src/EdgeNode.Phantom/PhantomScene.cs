@@ -7,7 +7,7 @@ using EdgeNode.Phantom.Scanner;
 namespace EdgeNode.Phantom;
 
 /// <summary>A patient of one seed with nodes in place and a scanner, ready to be sampled on any grid.</summary>
-internal sealed class DetailedScene
+internal sealed class PhantomScene
 {
     private readonly PhantomOptions _options;
     private readonly HeadAndNeck _neck;
@@ -16,7 +16,7 @@ internal sealed class DetailedScene
     private readonly List<Tissue> _tissues;
     private readonly float _grainMm;
 
-    public DetailedScene(PhantomOptions options)
+    public PhantomScene(PhantomOptions options)
     {
         _options = options;
         var patient = Patient.Draw(options.Seed);

@@ -3,9 +3,9 @@ using EdgeNode.Phantom.Nodes;
 
 namespace EdgeNode.Phantom.Tests;
 
-public sealed class DetailedAnatomyTests
+public sealed class AnatomyTests
 {
-    private static readonly PhantomOptions Coarse = new() { Anatomy = PhantomAnatomy.Detailed, Slices = 60, Rows = 150, Columns = 150, SpacingMm = new(1.5, 1.5, 3), SliceThicknessMm = 1.5 };
+    private static readonly PhantomOptions Coarse = new() { Slices = 60, Rows = 150, Columns = 150, SpacingMm = new(1.5, 1.5, 3), SliceThicknessMm = 1.5 };
 
     [Fact]
     public void The_same_seed_gives_the_same_study_and_another_seed_another()
