@@ -32,6 +32,13 @@ export const nodes = nodeSpecs.map(({ id, label, at: [x, y, z], r, side }) => {
     axialSlice: z,
     meanHu: 60 + 10 * id,
     lowDensityFraction: id === 1 ? 0.18 : null,
+    sphericity: id === 3 ? 0.71 : 0.88,
+    borderRoughness: id === 3 ? 1.24 : 1.02,
+    borderGradientHuPerMm: 40,
+    skinDistanceMm: 12 + id,
+    nearestNodeMm: 9,
+    belowSkullBaseMm: 20 * id,
+    aboveLungApexMm: null,
     truncated: id === 4,
     borderline: id === 2,
   };

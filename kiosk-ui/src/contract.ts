@@ -153,6 +153,13 @@ export interface NodeFinding {
   axialSlice: number;
   meanHu: number;
   lowDensityFraction: number | null;
+  /** Absent in results of earlier versions. */
+  sphericity?: number | null;
+  borderRoughness?: number | null;
+  skinDistanceMm?: number | null;
+  nearestNodeMm?: number | null;
+  belowSkullBaseMm?: number | null;
+  aboveLungApexMm?: number | null;
   truncated: boolean;
   borderline: boolean;
 }

@@ -11,6 +11,12 @@ export const en = {
   'nodes.truncated': 'cut off: sizes are minimums',
   'nodes.lowDensity': 'low-density centre {percent} %',
   'nodes.greatest': 'greatest',
+  'nodes.belowSkullBase': '{value} mm below the skull base',
+  'nodes.aboveLungs': '{value} mm above the lungs',
+  'nodes.skin': '{value} mm to the skin',
+  'nodes.nearest': '{value} mm to the next node',
+  'nodes.round': 'roundness {value}',
+  'nodes.rough': 'border {value} × an even one',
   'nodes.why': 'why: {reasons}',
 
   'class.Negative': 'negative',

@@ -19,6 +19,7 @@ export function nodeList(result: CaseResult, state: PageState, t: Translate, act
 function nodeRow(node: NodeFinding, result: CaseResult, state: PageState, t: Translate, actions: PageActions): TemplateResult {
   const selected = node.id === state.selectedNode;
   const flags = flagsOf(node, t);
+  const around = placeOf(node, t);
   const why = [...new Set((result.priority?.reasons ?? []).filter((reason) => reason.nodes.includes(node.id)).map((reason) => reasonText(t, reason.code)))];
   return html`<li data-testid="node-row" data-node-id=${node.id} data-label=${node.label} class=${selected ? 'selected' : ''}>
     <button type="button" class="node" aria-pressed=${selected} @click=${() => actions.selectNode(node.id)}>
@@ -30,6 +31,7 @@ function nodeRow(node: NodeFinding, result: CaseResult, state: PageState, t: Tra
         ${t('nodes.slice')} ${node.axialSlice + 1}
       </small>
       ${flags.length === 0 ? nothing : html`<small class="flags">${flags.join(' · ')}</small>`}
+      ${selected && around.length > 0 ? html`<small data-testid="node-place">${around.join(' · ')}</small>` : nothing}
       ${selected && why.length > 0 ? html`<small>${t('nodes.why', { reasons: why.join(' · ') })}</small>` : nothing}
     </button>
     ${selected ? verdictView(node, state, t, actions) : nothing}
@@ -56,6 +58,19 @@ function flagsOf(node: NodeFinding, t: Translate): string[] {
     flags.push(t('nodes.lowDensity', { percent: Math.round(node.lowDensityFraction * 100) }));
   }
   return flags;
+}
+
+/** Where it lies and how it is shaped; what was not measured is not said. */
+export function placeOf(node: NodeFinding, t: Translate): string[] {
+  const said: [Parameters<Translate>[0], number | null | undefined, number][] = [
+    ['nodes.belowSkullBase', node.belowSkullBaseMm, 0],
+    ['nodes.aboveLungs', node.aboveLungApexMm, 0],
+    ['nodes.skin', node.skinDistanceMm, 0],
+    ['nodes.nearest', node.nearestNodeMm, 0],
+    ['nodes.round', node.sphericity, 2],
+    ['nodes.rough', node.borderRoughness, 2],
+  ];
+  return said.flatMap(([key, value, digits]) => (value === null || value === undefined ? [] : [t(key, { value: value.toFixed(digits) })]));
 }
 
 export function sideText(side: string, t: Translate): string {

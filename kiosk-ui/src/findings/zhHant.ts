@@ -13,6 +13,12 @@ export const zhHant: Record<keyof typeof en, string> = {
   'nodes.truncated': '影像截斷：大小為最小值',
   'nodes.lowDensity': '中心低密度 {percent} %',
   'nodes.greatest': '最大徑',
+  'nodes.belowSkullBase': '顱底下方 {value} mm',
+  'nodes.aboveLungs': '肺尖上方 {value} mm',
+  'nodes.skin': '距皮膚 {value} mm',
+  'nodes.nearest': '距最近淋巴結 {value} mm',
+  'nodes.round': '圓度 {value}',
+  'nodes.rough': '邊緣為平滑的 {value} 倍',
   'nodes.why': '理由：{reasons}',
 
   'class.Negative': '陰性',

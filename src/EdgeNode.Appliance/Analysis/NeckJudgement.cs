@@ -16,7 +16,13 @@ internal static class NeckJudgement
     public static ImagedNeck Describe(NeckCoverage coverage, CoverageThresholds thresholds)
     {
         var isPartial = coverage.MissingMm > thresholds.ToleranceMm;
-        return new(Math.Round(coverage.CoveredMm), Math.Round(coverage.MissingAboveMm), Math.Round(coverage.MissingBelowMm), coverage.SkullBase, coverage.LungApex, isPartial, Text(coverage, isPartial));
+        return new(Math.Round(coverage.CoveredMm), Math.Round(coverage.MissingAboveMm), Math.Round(coverage.MissingBelowMm), coverage.SkullBase, coverage.LungApex, isPartial, Text(coverage, isPartial))
+        {
+            SkullBaseZMm = Rounded(coverage.SkullBaseZMm),
+            LungApexZMm = Rounded(coverage.LungApexZMm),
+        };
+
+        static double? Rounded(double? mm) => mm is { } z ? Math.Round(z) : null;
     }
 
     private static string Text(NeckCoverage coverage, bool isPartial) => !isPartial

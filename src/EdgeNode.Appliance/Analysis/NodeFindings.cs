@@ -10,7 +10,7 @@ internal static class NodeFindings
 {
     private const int Classes = 3;
 
-    public static NodeFinding From(NodeMeasurement node, int id, ForegroundProbabilities foreground, RuleTable rules) => new()
+    public static NodeFinding From(NodeMeasurement node, int id, ForegroundProbabilities foreground, ImagedNeck neck, RuleTable rules) => new()
     {
         Id = id,
         Label = (NodeClass)node.Component.Label,
@@ -27,6 +27,13 @@ internal static class NodeFindings
         AxialSlice = node.AxialSlice,
         MeanHu = node.MeanHu,
         LowDensityFraction = node.LowDensityFraction,
+        Sphericity = node.Sphericity,
+        BorderRoughness = node.BorderRoughness,
+        BorderGradientHuPerMm = node.BorderGradientHuPerMm,
+        SkinDistanceMm = node.SkinDistanceMm,
+        NearestNodeMm = node.NearestNodeMm,
+        BelowSkullBaseMm = neck.SkullBaseZMm - node.CentroidMm.Z,
+        AboveLungApexMm = node.CentroidMm.Z - neck.LungApexZMm,
         Truncated = node.Truncated,
         Borderline = rules.IsBorderline(node.ShortAxisMm),
     };

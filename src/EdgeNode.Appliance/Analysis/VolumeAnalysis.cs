@@ -36,7 +36,7 @@ public sealed class VolumeAnalysis(RuleTable rules, TimeProvider time)
         var components = NodeComponents.Find(segmentation.Labels, Threshold(model));
         components.EraseRemoved(segmentation.Labels);
         var measured = NodeMeasurer.Measure(ct, components.Kept, new() { Contrast = scan.Contrast ?? false });
-        var nodes = measured.Select((node, index) => NodeFindings.From(node, index + 1, segmentation.Foreground, rules)).ToList();
+        var nodes = measured.Select((node, index) => NodeFindings.From(node, index + 1, segmentation.Foreground, scan.Neck, rules)).ToList();
 
         var grid = ct.Geometry;
         var study = new StudyFacts(scan.SliceThicknessMm ?? grid.SpacingMm.Z, grid.SpacingMm.Z * grid.Size.Z, scan.Contrast, NeckPartlyCovered: scan.Neck.Partly);

@@ -66,7 +66,14 @@ public sealed record RejectedSeries(string Uid, string Code, string Why)
 /// <param name="LungApices">The lung apices are in the image.</param>
 /// <param name="Partly">More is missing than necks differ by: the result carries the limit <c>NECK_PARTLY_COVERED</c>.</param>
 /// <param name="Text">One line for people.</param>
-public sealed record ImagedNeck(double NeckMm, double MissingAboveMm, double MissingBelowMm, bool SkullBase, bool LungApices, bool Partly, string Text);
+public sealed record ImagedNeck(double NeckMm, double MissingAboveMm, double MissingBelowMm, bool SkullBase, bool LungApices, bool Partly, string Text)
+{
+    /// <summary>Patient z (LPS, mm) of the skull base; null where it is not in the image.</summary>
+    public double? SkullBaseZMm { get; init; }
+
+    /// <summary>Patient z (LPS, mm) of the lung apices; null where they are not in the image.</summary>
+    public double? LungApexZMm { get; init; }
+}
 
 /// <summary>What computed the result. Sha256 is the bundle's.</summary>
 public sealed record ModelIdentity(string Id, string Version, string Sha256, string Provider, string Precision)

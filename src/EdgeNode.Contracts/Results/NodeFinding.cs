@@ -47,6 +47,27 @@ public sealed record NodeFinding
     /// <summary>Share of the eroded node between -20 and 30 HU after a 3x3x3 median; null without contrast.</summary>
     public double? LowDensityFraction { get; init; }
 
+    /// <summary>Surface of the ball of the same volume over the node's own: 1 for a ball, less for what is long, flat or lobulated.</summary>
+    public double? Sphericity { get; init; }
+
+    /// <summary>Length of the outline in <see cref="AxialSlice"/> over that of its convex hull: 1 is even and convex.</summary>
+    public double? BorderRoughness { get; init; }
+
+    /// <summary>Mean steepness of the CT over the node's border, HU/mm: low where it fades into its surroundings.</summary>
+    public double? BorderGradientHuPerMm { get; init; }
+
+    /// <summary>From the node to the skin in <see cref="AxialSlice"/>; null where the image shows no skin there.</summary>
+    public double? SkinDistanceMm { get; init; }
+
+    /// <summary>To the nearest voxel of another node; null for a node that is alone.</summary>
+    public double? NearestNodeMm { get; init; }
+
+    /// <summary>Of the node's middle below the skull base, along the patient's z; null where the skull base is not in the image.</summary>
+    public double? BelowSkullBaseMm { get; init; }
+
+    /// <summary>Of the node's middle above the lung apices, along the patient's z; null where they are not in the image.</summary>
+    public double? AboveLungApexMm { get; init; }
+
     /// <summary>The node touches the edge of the volume: every size is a minimum.</summary>
     public required bool Truncated { get; init; }
 

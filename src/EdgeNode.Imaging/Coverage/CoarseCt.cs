@@ -8,6 +8,9 @@ namespace EdgeNode.Imaging.Coverage;
 /// <param name="Hu">x fastest, z slowest.</param>
 public sealed record CoarseCt(GridSize Size, Vector3 CellMm, short[] Hu)
 {
+    /// <summary>Where the middle of the lowest section lies along the patient's z (LPS, mm).</summary>
+    public double LowestMm { get; init; }
+
     internal double CellMm2 => CellMm.X * CellMm.Y;
 
     internal ReadOnlySpan<short> Section(int z) => Hu.AsSpan(z * Size.SliceVoxels, Size.SliceVoxels);

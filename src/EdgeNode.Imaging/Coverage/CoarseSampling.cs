@@ -75,7 +75,21 @@ public sealed class CoarseSampling
         }
     }
 
-    public CoarseCt Result() => new(_size, CellMm, _hu);
+    public CoarseCt Result() => new(_size, CellMm, _hu) { LowestMm = LowestMm() };
+
+    /// <summary>In the middle of the grid's other axes: slices may be oblique.</summary>
+    private double LowestMm()
+    {
+        var at = new double[3];
+        for (var axis = 0; axis < 3; axis++)
+        {
+            var (own, size) = (_axes[axis], ((int[])[_grid.Size.X, _grid.Size.Y, _grid.Size.Z])[axis]);
+            var first = own.Forward ? 0 : own.Count - 1;
+            at[axis] = own.Stride == _size.X * _size.Y ? (first * own.Step) + ((own.Step - 1) / 2.0) : (size - 1) / 2.0;
+        }
+
+        return _grid.ToPatient(at[0], at[1], at[2]).Z;
+    }
 
     private static void AddRow(ReadOnlySpan<short> row, Span<int> sums, int step)
     {

@@ -16,6 +16,12 @@ public sealed record NeckCoverage(
     /// <summary>Sections smaller than this are air, or the tip of something, mm².</summary>
     private const double LeastBodyMm2 = 1500;
 
+    /// <summary>Patient z (LPS, mm) of the lowest section of the brain case; null where it is not in the image.</summary>
+    public double? SkullBaseZMm { get; init; }
+
+    /// <summary>Patient z (LPS, mm) of the highest section of both lungs; null where they are not in the image.</summary>
+    public double? LungApexZMm { get; init; }
+
     public double MissingMm => MissingAboveMm + MissingBelowMm;
 
     /// <summary>Judges a volume in memory: a pass over some of its slices.</summary>
@@ -26,7 +32,9 @@ public sealed record NeckCoverage(
         var sections = new AxialSection[ct.Size.Z];
         Parallel.For(0, sections.Length, z => sections[z] = AxialSection.Of(ct, z, thresholds));
         var ends = NeckLandmarks.Find(sections, ct.CellMm.Z, thresholds);
-        return Of(sections, ends, ct.CellMm.Z, thresholds);
+        return Of(sections, ends, ct.CellMm.Z, thresholds) with { SkullBaseZMm = ZMm(ends.SkullBase), LungApexZMm = ZMm(ends.LungApex) };
+
+        double? ZMm(int? section) => ct.LowestMm + (section * ct.CellMm.Z);
     }
 
     internal static NeckCoverage Of(IReadOnlyList<AxialSection> sections, NeckLandmarks ends, double heightMm, CoverageThresholds thresholds)

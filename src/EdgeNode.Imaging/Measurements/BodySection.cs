@@ -9,11 +9,14 @@ internal static class BodySection
     private const short BodyHu = -300;
 
     /// <summary>Its runs of voxels in the slice, in order; none where the slice shows no body.</summary>
-    public static IReadOnlyList<VoxelRun> Runs(Volume<short> ct, int z)
+    public static IReadOnlyList<VoxelRun> Runs(Volume<short> ct, int z) => Parts(ct, z) is [var largest, ..] ? largest : [];
+
+    /// <summary>Runs of voxels of every connected part in the slice, the largest part first; none where the slice shows no body.</summary>
+    public static IReadOnlyList<IReadOnlyList<VoxelRun>> Parts(Volume<short> ct, int z)
     {
         var forest = Scan(ct, z);
         var runs = forest.Runs;
-        return Enumerable.Range(0, runs.Count).GroupBy(forest.Root).MaxBy(part => part.Sum(i => (long)runs[i].Length)) is { } largest ? [.. largest.Select(i => runs[i])] : [];
+        return [.. Enumerable.Range(0, runs.Count).GroupBy(forest.Root).OrderByDescending(part => part.Sum(i => (long)runs[i].Length)).Select(part => part.Select(i => runs[i]).ToList())];
     }
 
     /// <summary>Centroid in voxels of the slice; null where the slice shows no body.</summary>

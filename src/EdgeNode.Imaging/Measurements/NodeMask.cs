@@ -35,6 +35,10 @@ internal sealed class NodeMask
     /// <summary>False for positions outside the box.</summary>
     public bool Contains(int x, int y, int z) => Size.Contains(x, y, z) && _inside[IndexOf(x, y, z)];
 
+    /// <summary>One of the six voxels beside it is outside the node.</summary>
+    public bool IsBorder(int x, int y, int z) =>
+        !(Contains(x - 1, y, z) && Contains(x + 1, y, z) && Contains(x, y - 1, z) && Contains(x, y + 1, z) && Contains(x, y, z - 1) && Contains(x, y, z + 1));
+
     /// <summary>Slices of the box with most voxels: one, or several equal ones.</summary>
     public IReadOnlyList<int> LargestSlices()
     {

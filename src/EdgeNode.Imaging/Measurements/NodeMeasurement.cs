@@ -47,6 +47,21 @@ public sealed record NodeMeasurement
     /// </summary>
     public required double? LowDensityFraction { get; init; }
 
+    /// <summary>Surface of the ball of the same volume over the node's own: 1 for a ball, less for what is long, flat or lobulated; at most 1.</summary>
+    public required double Sphericity { get; init; }
+
+    /// <summary>Length of the smoothed outline in <see cref="AxialSlice"/> over that of its convex hull: 1 is even and convex.</summary>
+    public required double BorderRoughness { get; init; }
+
+    /// <summary>Mean steepness of the CT over the voxels of the border, HU/mm: low where a node fades into its surroundings.</summary>
+    public required double BorderGradientHuPerMm { get; init; }
+
+    /// <summary>In <see cref="AxialSlice"/>, from the nearest voxel to the skin, mm; null where the image shows no skin there.</summary>
+    public required double? SkinDistanceMm { get; init; }
+
+    /// <summary>To the nearest voxel of another node, mm; null for a node that is alone.</summary>
+    public double? NearestNodeMm { get; init; }
+
     /// <summary>The node touches the edge of the volume: every size is a minimum.</summary>
     public required bool Truncated { get; init; }
 }

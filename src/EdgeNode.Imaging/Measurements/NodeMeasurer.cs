@@ -23,9 +23,11 @@ public static class NodeMeasurer
                 throw new ArgumentException("A component does not lie on the grid of the CT.", nameof(components));
         }
 
-        var midplane = new BodyMidplane(ct);
+        var (midplane, skin) = (new BodyMidplane(ct), new SkinLine(ct));
+        var masks = components.Select(component => new NodeMask(component, ct.Geometry)).ToList();
+        var nearest = NodeNeighbours.NearestMm(masks);
         var measured = new NodeMeasurement[components.Count];
-        Parallel.For(0, measured.Length, i => measured[i] = Measure(ct, components[i], options, midplane));
+        Parallel.For(0, measured.Length, i => measured[i] = Measure(ct, components[i], masks[i], options, midplane, skin) with { NearestNodeMm = nearest[i] });
         return [.. measured.OrderByDescending(node => node.CentroidMm.Z).ThenBy(node => node.CentroidMm.X).ThenBy(node => node.CentroidMm.Y)];
     }
 
@@ -35,13 +37,13 @@ public static class NodeMeasurer
     /// <param name="z">Slice of the point.</param>
     public static NodeSide SideOf(Volume<short> ct, Vector3 point, int z) => new BodyMidplane(ct).SideOf(point, z);
 
-    private static NodeMeasurement Measure(Volume<short> ct, Component component, MeasurementOptions options, BodyMidplane midplane)
+    private static NodeMeasurement Measure(Volume<short> ct, Component component, NodeMask mask, MeasurementOptions options, BodyMidplane midplane, SkinLine skin)
     {
         var geometry = ct.Geometry;
-        var mask = new NodeMask(component, geometry);
         var (axes, shortMm, slice) = Widest(mask, geometry.SpacingMm);
         var axialSlice = component.Box.Z0 + slice;
         var density = NodeDensity.Of(ct, mask, options.Contrast);
+        var border = NodeBorder.Of(ct, mask, slice);
         var centroid = Centroid(component, geometry);
         return new()
         {
@@ -58,6 +60,10 @@ public static class NodeMeasurer
             AxialSlice = axialSlice,
             MeanHu = density.MeanHu,
             LowDensityFraction = density.LowDensityFraction,
+            Sphericity = border.Sphericity,
+            BorderRoughness = border.Roughness,
+            BorderGradientHuPerMm = border.GradientHuPerMm,
+            SkinDistanceMm = skin.DistanceMm(mask, axialSlice),
             Truncated = component.Box.Touches(ct.Size),
         };
     }

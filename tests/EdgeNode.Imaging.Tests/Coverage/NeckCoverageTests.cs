@@ -21,6 +21,10 @@ public sealed class NeckCoverageTests
         var coverage = NeckCoverage.Of(DrawnBody.On(DrawnBody.Axial(from, to)), Thresholds);
 
         Assert.Equal((covered, above, below), (Near(coverage.CoveredMm, covered), Near(coverage.MissingAboveMm, above), Near(coverage.MissingBelowMm, below)));
+        // Lungs begin at z = -140.
+        Assert.True(coverage.LungApexZMm is null or (> -150 and < -130), $"{coverage}");
+        Assert.Equal((coverage.SkullBase, coverage.LungApex), (coverage.SkullBaseZMm is not null, coverage.LungApexZMm is not null));
+
     }
 
     [Theory]
@@ -31,6 +35,9 @@ public sealed class NeckCoverageTests
 
         Assert.True(coverage is { SkullBase: true, LungApex: false }, name);
         Assert.InRange(coverage.CoveredMm, 85, 125);
+        // The skull begins at z = 0; a section is 4 mm high, and the brain case counts from a third of its area.
+        Assert.InRange(coverage.SkullBaseZMm!.Value, -8, 20);
+        Assert.Null(coverage.LungApexZMm);
     }
 
     public static TheoryData<string, GridGeometry> Orientations()
