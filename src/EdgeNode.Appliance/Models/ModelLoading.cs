@@ -24,12 +24,14 @@ public sealed record ModelLoading(ActiveModel? Model, CaseReason? Problem)
         var opened = ModelBundle.Open(options.Model);
         if (!opened.IsUsable)
         {
+            NativeOnnxRuntime.Settle();
             return Refused(opened.Problem);
         }
 
         var bundle = opened.Bundle;
         if (NodeLabels.Problem(bundle) is { } labels)
         {
+            NativeOnnxRuntime.Settle();
             return Refused(labels);
         }
 

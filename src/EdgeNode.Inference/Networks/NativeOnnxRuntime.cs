@@ -17,6 +17,19 @@ public static class NativeOnnxRuntime
     /// <summary>Begins to load the library on another thread; whoever needs it before it is there waits, and meets the failure if there is one.</summary>
     public static void Begin() => Task.Run(OrtEnv.Instance);
 
+    /// <summary>Waits until what <see cref="Begin"/> began is done, well or not: a process that ends while the library is still being loaded crashes.</summary>
+    public static void Settle()
+    {
+        try
+        {
+            OrtEnv.Instance();
+        }
+        catch (Exception failure) when (failure is DllNotFoundException or EntryPointNotFoundException or TypeInitializationException or OnnxRuntimeException)
+        {
+            // Nobody needs it here; whoever does meets the same failure.
+        }
+    }
+
     /// <summary>Null, or why the library can not be used.</summary>
     /// <param name="path">libonnxruntime.so, of the version of the managed library or newer.</param>
     public static InferenceProblem? Use(string path)
