@@ -7,10 +7,19 @@ public sealed class PhantomStudy : IAsyncLifetime
 {
     public const string Slices = "60";
 
+    /// <summary>A neck whose large node with extension the reference model finds; nine nodes of all three classes.</summary>
+    public const string Seed = "7";
+
+    public const string Nodes = "9";
+
+    public const string PatientId = $"PHANTOM-{Seed}";
+
+    public const string PatientName = $"Phantom Seed{Seed}";
+
     public string Folder { get; } = Directory.CreateTempSubdirectory("edgenode-phantom").FullName;
 
     public async ValueTask InitializeAsync() =>
-        (await Programs.EdgeNodeAsync("phantom", "--out", Folder, "--seed", "7", "--nodes", "9", "--slices", Slices, "--spacing", "2.25,0.45,0.45")).MustSucceed();
+        (await Programs.EdgeNodeAsync("phantom", "--out", Folder, "--seed", Seed, "--nodes", Nodes, "--slices", Slices, "--spacing", "2.25,0.45,0.45")).MustSucceed();
 
     public ValueTask DisposeAsync()
     {

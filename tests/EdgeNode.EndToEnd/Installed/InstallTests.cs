@@ -97,7 +97,7 @@ public sealed class InstallTests(PhantomStudy phantom)
         await box.AlarmedCaseAsync();
 
         var written = await container.MustAsync("journalctl --no-pager");
-        Assert.DoesNotContain("PHANTOM-2", written, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain(PhantomStudy.PatientId, written, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("Phantom^Seed", written, StringComparison.OrdinalIgnoreCase);
 
         async Task KnowAsync(string address)

@@ -217,8 +217,8 @@ public sealed class KioskHazardTests(AnalysedPatient patient) : IAsyncLifetime
         await _screen.SeesAsync("node-row");
         foreach (var place in new[] { Page.GetByTestId("alarm-banner"), Row, Page.Locator(".corner.identity"), Page.GetByTestId("findings") })
         {
-            await Assertions.Expect(place).ToContainTextAsync("Phantom Seed2");
-            await Assertions.Expect(place).ToContainTextAsync("PHANTOM-2");
+            await Assertions.Expect(place).ToContainTextAsync(PhantomStudy.PatientName);
+            await Assertions.Expect(place).ToContainTextAsync(PhantomStudy.PatientId);
             await Assertions.Expect(place).ToContainTextAsync("Study 20");
         }
     }

@@ -59,7 +59,7 @@ public sealed class WholePathTests(PhantomStudy phantom)
         var dump = (await Tool.RunAsync("dcmdump", ["+P", "0020,000d", "+P", "0020,000e", Directory.GetFiles(phantom.Folder, "*.dcm", SearchOption.AllDirectories)[0]])).MustSucceed().Output;
         var uids = System.Text.RegularExpressions.Regex.Matches(dump, @"\[([0-9.]{10,64})\]").Select(match => match.Groups[1].Value).ToList();
         Assert.Equal(2, uids.Count);
-        foreach (var personal in (string[])["Phantom^Seed", "PHANTOM-2", .. uids])
+        foreach (var personal in (string[])["Phantom^Seed", PhantomStudy.PatientId, .. uids])
         {
             Assert.DoesNotContain(personal, elsewhere, StringComparison.OrdinalIgnoreCase);
         }
