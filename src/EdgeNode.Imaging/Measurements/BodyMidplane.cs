@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using EdgeNode.Imaging.Geometry;
-using EdgeNode.Imaging.Volumes;
 
 namespace EdgeNode.Imaging.Measurements;
 
@@ -8,7 +7,7 @@ namespace EdgeNode.Imaging.Measurements;
 /// The plane between the patient's left and right, slice by slice: patient x of the body's centroid. Each slice is looked at once,
 /// whatever the number of nodes in it.
 /// </summary>
-internal sealed class BodyMidplane(Volume<short> ct)
+internal sealed class BodyMidplane(BodySections sections)
 {
     private const double MidlineMm = 5;
     private const int Neighbours = 2;
@@ -28,6 +27,7 @@ internal sealed class BodyMidplane(Volume<short> ct)
         if (InSlice(z) is { } here)
             return here;
 
+        var ct = sections.Ct;
         var (first, last) = (Math.Max(0, z - Neighbours), Math.Min(ct.Size.Z - 1, z + Neighbours));
         return Enumerable.Range(first, last - first + 1).Average(InSlice)
             ?? ct.Geometry.ToPatient((ct.Size.X - 1) / 2.0, (ct.Size.Y - 1) / 2.0, z).X;
@@ -35,6 +35,6 @@ internal sealed class BodyMidplane(Volume<short> ct)
 
     private double? InSlice(int z) => _patientX.GetOrAdd(
         z,
-        static (slice, volume) => BodySection.Centroid(volume, slice) is { } body ? volume.Geometry.ToPatient(body.X, body.Y, slice).X : null,
-        ct);
+        static (slice, of) => BodySection.Centroid(BodySection.Largest(of.Parts(slice)), of.Ct.Size.X) is { } body ? of.Ct.Geometry.ToPatient(body.X, body.Y, slice).X : null,
+        sections);
 }

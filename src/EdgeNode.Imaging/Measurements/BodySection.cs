@@ -9,7 +9,9 @@ internal static class BodySection
     private const short BodyHu = -300;
 
     /// <summary>Its runs of voxels in the slice, in order; none where the slice shows no body.</summary>
-    public static IReadOnlyList<VoxelRun> Runs(Volume<short> ct, int z) => Parts(ct, z) is [var largest, ..] ? largest : [];
+    public static IReadOnlyList<VoxelRun> Runs(Volume<short> ct, int z) => Largest(Parts(ct, z));
+
+    public static IReadOnlyList<VoxelRun> Largest(IReadOnlyList<IReadOnlyList<VoxelRun>> parts) => parts is [var largest, ..] ? largest : [];
 
     /// <summary>Runs of voxels of every connected part in the slice, the largest part first; none where the slice shows no body.</summary>
     public static IReadOnlyList<IReadOnlyList<VoxelRun>> Parts(Volume<short> ct, int z)
@@ -19,15 +21,15 @@ internal static class BodySection
         return [.. Enumerable.Range(0, runs.Count).GroupBy(forest.Root).OrderByDescending(part => part.Sum(i => (long)runs[i].Length)).Select(part => part.Select(i => runs[i]).ToList())];
     }
 
-    /// <summary>Centroid in voxels of the slice; null where the slice shows no body.</summary>
-    public static OutlinePoint? Centroid(Volume<short> ct, int z)
+    /// <summary>Centroid in voxels of the slice; null where there are no runs.</summary>
+    public static OutlinePoint? Centroid(IReadOnlyList<VoxelRun> runs, int width)
     {
         var (voxels, sumX, sumY) = (0L, 0.0, 0.0);
-        foreach (var (start, length) in Runs(ct, z))
+        foreach (var (start, length) in runs)
         {
             voxels += length;
-            sumX += length * ((start % ct.Size.X) + ((length - 1) / 2.0));
-            sumY += (double)length * (start / ct.Size.X);
+            sumX += length * ((start % width) + ((length - 1) / 2.0));
+            sumY += (double)length * (start / width);
         }
 
         return voxels == 0 ? null : new(sumX / voxels, sumY / voxels);

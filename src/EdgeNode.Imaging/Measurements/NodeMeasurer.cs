@@ -23,7 +23,8 @@ public static class NodeMeasurer
                 throw new ArgumentException("A component does not lie on the grid of the CT.", nameof(components));
         }
 
-        var (midplane, skin) = (new BodyMidplane(ct), new SkinLine(ct));
+        var sections = new BodySections(ct);
+        var (midplane, skin) = (new BodyMidplane(sections), new SkinLine(sections));
         var masks = components.Select(component => new NodeMask(component, ct.Geometry)).ToList();
         var nearest = NodeNeighbours.NearestMm(masks);
         var measured = new NodeMeasurement[components.Count];
@@ -35,7 +36,7 @@ public static class NodeMeasurer
     /// <param name="ct">Hounsfield units; the slice of the point and two to either side are looked at.</param>
     /// <param name="point">LPS, mm.</param>
     /// <param name="z">Slice of the point.</param>
-    public static NodeSide SideOf(Volume<short> ct, Vector3 point, int z) => new BodyMidplane(ct).SideOf(point, z);
+    public static NodeSide SideOf(Volume<short> ct, Vector3 point, int z) => new BodyMidplane(new(ct)).SideOf(point, z);
 
     private static NodeMeasurement Measure(Volume<short> ct, Component component, NodeMask mask, MeasurementOptions options, BodyMidplane midplane, SkinLine skin)
     {

@@ -13,9 +13,9 @@ internal static class NodeNeighbours
         Parallel.For(0, masks.Count, i =>
         {
             var best = double.PositiveInfinity;
-            foreach (var j in Enumerable.Range(0, masks.Count).Where(j => j != i).OrderBy(j => GapMm(masks[i], masks[j])))
+            foreach (var (j, gap) in Enumerable.Range(0, masks.Count).Where(j => j != i).Select(j => (j, GapMm(masks[i], masks[j]))).OrderBy(other => other.Item2))
             {
-                if (GapMm(masks[i], masks[j]) >= best) break;
+                if (gap >= best) break;
                 best = Math.Min(best, DistanceMm(rims[i], rims[j], best));
             }
 

@@ -8,19 +8,19 @@ namespace EdgeNode.Imaging.Measurements;
 /// The skin around a node in a slice: the first and last voxel, in every row and column, of the connected part above -300 HU that the node lies
 /// in. Air within (airway, sinuses) has no skin; where the image ends in the body there is none either.
 /// </summary>
-internal sealed class SkinLine(Volume<short> ct)
+internal sealed class SkinLine(BodySections sections)
 {
     /// <summary>Outside a round field of view scanners write values below any air.</summary>
     private const short LowestAir = -1500;
 
-    private readonly ConcurrentDictionary<int, IReadOnlyList<IReadOnlyList<VoxelRun>>> _parts = new();
+    private readonly Volume<short> _ct = sections.Ct;
     private readonly ConcurrentDictionary<(int Z, int Part), IReadOnlyList<(int X, int Y)>> _skins = new();
 
     /// <summary>From the nearest voxel of the node in this slice of the grid to the skin, centre to centre, mm; null where the image shows no skin.</summary>
     public double? DistanceMm(NodeMask mask, int z)
     {
-        var (spacing, squared) = (ct.Geometry.SpacingMm, double.PositiveInfinity);
-        var skin = PartOf(mask, z) is { } part ? _skins.GetOrAdd((z, part), key => Skin(_parts[key.Z][key.Part], key.Z)) : [];
+        var (spacing, squared) = (_ct.Geometry.SpacingMm, double.PositiveInfinity);
+        var skin = PartOf(mask, z) is { } part ? _skins.GetOrAdd((z, part), key => Skin(sections.Parts(key.Z)[key.Part], key.Z)) : [];
         for (var y = 0; y < mask.Size.Y; y++)
         {
             var row = mask.Slice(z - mask.Box.Z0).Slice(y * mask.Size.X, mask.Size.X);
@@ -39,14 +39,13 @@ internal sealed class SkinLine(Volume<short> ct)
     /// <summary>The part that most of the node's voxels in the slice lie in; null where all of them are air.</summary>
     private int? PartOf(NodeMask mask, int z)
     {
-        var parts = _parts.GetOrAdd(z, static (slice, volume) => BodySection.Parts(volume, slice), ct);
-        var shared = parts.Select((runs, part) => (part, Voxels: runs.Sum(run => Shared(mask, z, run)))).Where(pair => pair.Voxels > 0).ToList();
+        var shared = sections.Parts(z).Select((runs, part) => (part, Voxels: runs.Sum(run => Shared(mask, z, run)))).Where(pair => pair.Voxels > 0).ToList();
         return shared.Count == 0 ? null : shared.MaxBy(pair => pair.Voxels).part;
     }
 
     private int Shared(NodeMask mask, int z, VoxelRun run)
     {
-        var (x, y) = (run.Start % ct.Size.X, run.Start / ct.Size.X);
+        var (x, y) = (run.Start % _ct.Size.X, run.Start / _ct.Size.X);
         if (y < mask.Box.Y0 || y > mask.Box.Y1) return 0;
         var (from, to) = (Math.Max(x, mask.Box.X0), Math.Min(x + run.Length - 1, mask.Box.X1));
         return from > to ? 0 : mask.Slice(z - mask.Box.Z0).Slice(((y - mask.Box.Y0) * mask.Size.X) + from - mask.Box.X0, to - from + 1).Count(true);
@@ -54,10 +53,10 @@ internal sealed class SkinLine(Volume<short> ct)
 
     private List<(int X, int Y)> Skin(IReadOnlyList<VoxelRun> part, int z)
     {
-        var (rows, columns) = (Empty(ct.Size.Y), Empty(ct.Size.X));
+        var (rows, columns) = (Empty(_ct.Size.Y), Empty(_ct.Size.X));
         foreach (var run in part)
         {
-            var (x, y) = (run.Start % ct.Size.X, run.Start / ct.Size.X);
+            var (x, y) = (run.Start % _ct.Size.X, run.Start / _ct.Size.X);
             rows[y] = (Math.Min(rows[y].First, x), Math.Max(rows[y].Last, x + run.Length - 1));
             for (var i = x; i < x + run.Length; i++)
                 columns[i] = (Math.Min(columns[i].First, y), Math.Max(columns[i].Last, y));
@@ -72,7 +71,7 @@ internal sealed class SkinLine(Volume<short> ct)
     private bool IsSkin(int x, int y, int z)
     {
         (int X, int Y)[] around = [(x - 1, y), (x + 1, y), (x, y - 1), (x, y + 1)];
-        return Array.TrueForAll(around, at => ct.Size.Contains(at.X, at.Y, z) && ct.Span[ct.IndexOf(at.X, at.Y, z)] > LowestAir);
+        return Array.TrueForAll(around, at => _ct.Size.Contains(at.X, at.Y, z) && _ct.Span[_ct.IndexOf(at.X, at.Y, z)] > LowestAir);
     }
 
     private static (int First, int Last)[] Empty(int count) => [.. Enumerable.Repeat((int.MaxValue, -1), count)];
