@@ -19,9 +19,15 @@ class Case:
         flat = np.flatnonzero(self.label)
         values = np.asarray(self.label).reshape(-1)[flat]
         self.foreground = {c: flat[values == c] for c in (1, 2, 3)}
-        self.node, count = ndimage.label(np.asarray(self.label) > 0, np.ones((3, 3, 3), int), output=np.int16)
+        self.node = np.zeros(size, np.uint8)
+        count = 0
+        if len(flat):
+            where = np.array(np.unravel_index(flat, size))
+            box = tuple(slice(low, high + 1) for low, high in zip(where.min(1), where.max(1)))
+            self.node[box], count = ndimage.label(np.asarray(self.label[box]) > 0, np.ones((3, 3, 3), int))
         of = self.node.reshape(-1)[flat]
         self.nodes = [flat[of == n] for n in range(1, count + 1)]
+        self.nodes_of = {c: [n for i in range(1, count + 1) if len(n := flat[(of == i) & (values == c)])] for c in (1, 2, 3)}
         self.weight = np.array([1.0] + [min(3.0, max(1.0, (WHOLE_NODE_VOXELS / len(n)) ** 0.5)) for n in self.nodes], np.float32)
 
 

@@ -1,5 +1,5 @@
-"""Random training patches: a quarter around a voxel of a random class, a quarter around a random node whatever its size, most others anywhere
-in the body; flips, zoom, intensity jitter. What an iteration gets depends on the seed and its number alone, so that a run that was
+"""Random training patches: a quarter around a voxel of a random class (the class is drawn first, then a neck that has it, so that the rare ones
+are seen as often), a quarter around a random node whatever its size, most others anywhere in the body; flips, zoom, intensity jitter. What an iteration gets depends on the seed and its number alone, so that a run that was
 interrupted goes on as if it had not been."""
 import numpy as np
 import torch
@@ -12,6 +12,8 @@ from network import PATCH
 class Patches:
     def __init__(self, cases, properties, seed):
         self.cases = cases
+        self.of_class = {c: held for c in (1, 2, 3) if (held := [case for case in cases if len(case.nodes_of[c])])}
+        self.with_nodes = [case for case in cases if case.nodes]
         self.properties = properties
         self.seed = seed
         self.rng = None
@@ -24,16 +26,24 @@ class Patches:
 
     def one(self):
         rng = self.rng
-        case = self.cases[rng.integers(len(self.cases))]
+        draw = rng.random()
+        if draw < 0.25:
+            node_class = list(self.of_class)[rng.integers(len(self.of_class))]
+            case = self.any_of(self.of_class[node_class])
+            # Half by node, half by voxel: a voxel alone would show nothing but the largest nodes.
+            voxels = self.any_of(case.nodes_of[node_class]) if rng.random() < 0.5 else case.foreground[node_class]
+        elif draw < 0.5:
+            case = self.any_of(self.with_nodes)
+            voxels = self.any_of(case.nodes)
+        else:
+            case = self.any_of(self.cases)
+            voxels = None
         # A zoomed patch is cut larger or smaller and resampled.
         zoom = rng.uniform(0.82, 1.2, 3) if rng.random() < 0.4 else np.ones(3)
         size = np.maximum(8, np.round(np.array(PATCH) * zoom)).astype(int)
         shape = np.array(case.ct.shape)
-        classes = [c for c in (1, 2, 3) if len(case.foreground[c])]
-        draw = rng.random()
-        if draw < 0.5 and classes:
-            voxels = case.foreground[classes[rng.integers(len(classes))]] if draw < 0.25 else case.nodes[rng.integers(len(case.nodes))]
-            centre = np.array(np.unravel_index(voxels[rng.integers(len(voxels))], case.ct.shape))
+        if voxels is not None:
+            centre = np.array(np.unravel_index(self.any_of(voxels), case.ct.shape))
             centre = centre + np.round(rng.uniform(-0.35, 0.35, 3) * size).astype(int)
         elif draw < 0.9:
             centre = self.in_body(case)
@@ -51,6 +61,9 @@ class Patches:
         if rng.random() < 0.5:
             image, label, weight = image.flip(2), label.flip(2), weight.flip(2)
         return self.jitter(image), label, weight
+
+    def any_of(self, things):
+        return things[self.rng.integers(len(things))]
 
     def in_body(self, case):
         """A voxel of tissue or bone: where false positives come from."""

@@ -18,7 +18,8 @@ internal static class TrainingCase
 
     public static async Task WriteAsync(string folder, ulong seed, bool native)
     {
-        var options = PhantomProtocol.Draw(seed);
+        // Every other neck has nodes of all three classes: patients without an involved node are many, and teach no extension.
+        var options = PhantomProtocol.Draw(seed) with { Nodes = seed % 2 == 0 ? null : 6 + (int)(seed % 7) };
         var study = PhantomStudy.Create(options, native ? options.Grid() : TrainingGrid(options));
         var (low, high) = native ? (new GridSize(0, 0, 0), study.Ct.Size) : BodyBox(study.Ct);
         var name = Path.Combine(folder, seed.ToString(System.Globalization.CultureInfo.InvariantCulture));
