@@ -4,7 +4,7 @@ namespace EdgeNode.Imaging.Components;
 
 /// <summary>
 /// The connected components of a label volume: 26-connected over the union of the classes, so touching nodes of different classes are
-/// one conglomerate. Those below the size threshold are kept apart, so that the written segmentation can lose them too.
+/// one conglomerate. Those below the size threshold, or in air, are kept apart, so that the written segmentation can lose them too.
 /// </summary>
 public sealed record NodeComponents(IReadOnlyList<Component> Kept, IReadOnlyList<Component> Removed)
 {
@@ -32,6 +32,14 @@ public sealed record NodeComponents(IReadOnlyList<Component> Kept, IReadOnlyList
         foreach (var component in found)
             (component.Voxels >= threshold ? kept : removed).Add(component);
         return new(kept, removed);
+    }
+
+    /// <summary>Moves those that lie in air, on the table or a tube, to the removed.</summary>
+    /// <param name="ct">Hounsfield units, on the grid of the labels.</param>
+    public NodeComponents WithoutThoseInAir(Volume<short> ct)
+    {
+        var inAir = Kept.ToLookup(component => AirAround.IsMost(ct, component));
+        return new([.. inAir[false]], [.. Removed, .. inAir[true]]);
     }
 
     /// <summary>Sets the voxels of the removed components to background in the volume they were found in.</summary>
