@@ -44,10 +44,10 @@ export async function startRealService(repository) {
   };
   try {
     const [study, late] = [join(folder, 'study'), join(folder, 'late')];
-    tool(['phantom', '--out', study, '--slices', '90', '--spacing', '2,0.45,0.45', '--seed', '1']);
+    tool(['phantom', '--out', study, '--slices', '90', '--spacing', '2,0.45,0.45', '--seed', '7', '--nodes', '9']);
     mkdirSync(late);
     const slices = readdirSync(study).filter((name) => name.endsWith('.dcm')).sort();
-    for (const name of slices.slice(-4)) renameSync(join(study, name), join(late, name));
+    for (const name of slices.slice(0, 4)) renameSync(join(study, name), join(late, name));
     await until(() => fetch(`${address}healthz`).then((answer) => answer.ok), 'the service is ready');
     const analysed = (revision) => async () => {
       const { cases } = await (await fetch(`${address}api/cases`)).json();

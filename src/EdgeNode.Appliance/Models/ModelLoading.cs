@@ -22,19 +22,13 @@ public sealed record ModelLoading(ActiveModel? Model, CaseReason? Problem)
 
         NativeOnnxRuntime.Begin();
         var opened = ModelBundle.Open(options.Model);
-        if (!opened.IsUsable)
+        if ((opened.IsUsable ? NodeLabels.Problem(opened.Bundle) : opened.Problem) is { } unusable)
         {
             NativeOnnxRuntime.Settle();
-            return Refused(opened.Problem);
+            return Refused(unusable);
         }
 
-        var bundle = opened.Bundle;
-        if (NodeLabels.Problem(bundle) is { } labels)
-        {
-            NativeOnnxRuntime.Settle();
-            return Refused(labels);
-        }
-
+        var bundle = opened.Bundle!;
         var wanted = Enum.Parse<ExecutionProvider>(options.Provider, ignoreCase: true);
         var networks = NetworkLoader.Load(bundle, new OnnxNetworkOptions
         {

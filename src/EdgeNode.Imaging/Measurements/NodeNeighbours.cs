@@ -16,7 +16,7 @@ internal static class NodeNeighbours
             foreach (var (j, gap) in Enumerable.Range(0, masks.Count).Where(j => j != i).Select(j => (j, GapMm(masks[i], masks[j]))).OrderBy(other => other.Item2))
             {
                 if (gap >= best) break;
-                best = Math.Min(best, DistanceMm(rims[i], rims[j], best));
+                best = Math.Min(best, DistanceMm((masks[i], rims[i]), (masks[j], rims[j]), best));
             }
 
             nearest[i] = double.IsFinite(best) ? best : null;
@@ -43,14 +43,14 @@ internal static class NodeNeighbours
 
     private static int Apart(int a0, int a1, int b0, int b1) => Math.Max(0, Math.Max(b0 - a1, a0 - b1));
 
-    private static double DistanceMm(Vector3[] a, Vector3[] b, double below)
+    private static double DistanceMm((NodeMask Mask, Vector3[] Rim) a, (NodeMask Mask, Vector3[] Rim) b, double below)
     {
         // A first guess by the middle of the other, then only what can be nearer than that.
-        var middle = b.Aggregate((sum, p) => sum + p) * (1.0 / b.Length);
-        var from = a.MinBy(p => (p - middle).Length);
-        var best = Math.Min(below, b.Min(p => (p - from).Length));
-        var near = Within(b, a, best);
-        foreach (var p in Within(a, b, best))
+        var middle = b.Rim.Aggregate((sum, p) => sum + p) * (1.0 / b.Rim.Length);
+        var from = a.Rim.MinBy(p => (p - middle).Length);
+        var best = Math.Min(below, b.Rim.Min(p => (p - from).Length));
+        var near = Within(b.Rim, a.Mask, best);
+        foreach (var p in Within(a.Rim, b.Mask, best))
         {
             foreach (var q in near)
             {
@@ -63,11 +63,11 @@ internal static class NodeNeighbours
     }
 
     /// <summary>Those no farther from the other's box than this.</summary>
-    private static Vector3[] Within(Vector3[] points, Vector3[] other, double mm)
+    private static Vector3[] Within(Vector3[] points, NodeMask other, double reachMm)
     {
-        var (x0, x1) = (other.Min(p => p.X) - mm, other.Max(p => p.X) + mm);
-        var (y0, y1) = (other.Min(p => p.Y) - mm, other.Max(p => p.Y) + mm);
-        var (z0, z1) = (other.Min(p => p.Z) - mm, other.Max(p => p.Z) + mm);
-        return Array.FindAll(points, p => p.X >= x0 && p.X <= x1 && p.Y >= y0 && p.Y <= y1 && p.Z >= z0 && p.Z <= z1);
+        var (mm, box) = (other.Geometry.SpacingMm, other.Box);
+        return Array.FindAll(points, p => Near(p.X, box.X0 * mm.X, box.X1 * mm.X) && Near(p.Y, box.Y0 * mm.Y, box.Y1 * mm.Y) && Near(p.Z, box.Z0 * mm.Z, box.Z1 * mm.Z));
+
+        bool Near(double at, double first, double last) => at >= first - reachMm && at <= last + reachMm;
     }
 }

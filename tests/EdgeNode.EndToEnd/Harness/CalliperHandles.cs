@@ -1,5 +1,3 @@
-using System.Globalization;
-using EdgeNode.TestPeers;
 using Microsoft.Playwright;
 
 namespace EdgeNode.EndToEnd.Harness;
@@ -14,12 +12,7 @@ internal sealed record CalliperHandles(float X, float Y, float FarX, float FarY)
     /// <param name="node">The row of the node; the picture must show this node's callipers.</param>
     public static async Task<CalliperHandles> OfAsync(IPage page, ILocator node)
     {
-        var axial = page.Locator("[data-plane=axial]");
-        var ends = await Eventually.GetAsync(
-            async () => await node.GetAttributeAsync("data-node-id") is { } id && await axial.GetAttributeAsync("data-ends") is { } known && known.StartsWith($"{id}:", StringComparison.Ordinal) ? known : null,
-            "the callipers of the chosen node have handles");
-        var at = ends[(ends.IndexOf(':', StringComparison.Ordinal) + 1)..].Split(',').Select(part => float.Parse(part, CultureInfo.InvariantCulture)).ToList();
-        var box = (await axial.BoundingBoxAsync())!;
-        return new(box.X + at[0], box.Y + at[1], box.X + at[2], box.Y + at[3]);
+        var ends = await AxialHandles.OfAsync(page, "data-ends", () => node.GetAttributeAsync("data-node-id"));
+        return new(ends[0].X, ends[0].Y, ends[1].X, ends[1].Y);
     }
 }

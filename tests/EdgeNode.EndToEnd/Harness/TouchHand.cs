@@ -46,7 +46,8 @@ internal sealed class TouchHand(IPage page) : IReadingHand
         var (x, y) = await AtAsync("axial", 0.5f, 0.4f);
         await page.Touchscreen.TapAsync(x, y);
         await Assertions.Expect(page.Locator("[data-missed-class=Positive]")).ToBeVisibleAsync();
-        var (right, middle) = await EllipseHandle.OfAsync(page);
+        // The first handle is the right one.
+        var (right, middle) = (await AxialHandles.OfAsync(page, "data-ellipse"))[0];
         await DragAsync([new(right, middle)], [new(right + 20, middle)]);
     }
 
