@@ -117,13 +117,13 @@ public sealed class Segmenter
 
         var networked = _time.GetTimestamp();
         progress?.Report(new(SegmentationStage.Postprocess, run + reused, run + reused));
-        var foreground = map.Foreground();
+        var (foreground, border) = (map.Foreground(), map.Border());
         var timings = new StageTimings(
             _time.GetElapsedTime(begin, preprocessed),
             _time.GetElapsedTime(preprocessed, networked) - labelling,
             _time.GetElapsedTime(networked) + labelling);
         var earlier = before?.Segmentation;
-        return new(new(labels, foreground, timings, run + (earlier?.TilesRun ?? 0), reused + (earlier?.TilesReused ?? 0)), null);
+        return new(new(labels, foreground, border, timings, run + (earlier?.TilesRun ?? 0), reused + (earlier?.TilesReused ?? 0)), null);
 
         // While the tiles that follow are computed.
         void Label(int a0, float[][] logits)

@@ -35,7 +35,7 @@ public sealed class VolumeAnalysis(RuleTable rules, TimeProvider time)
         var begin = time.GetTimestamp();
         var components = NodeComponents.Find(segmentation.Labels, Threshold(model)).WithoutThoseInAir(ct);
         components.EraseRemoved(segmentation.Labels);
-        var measured = NodeMeasurer.Measure(ct, components.Kept, new() { Contrast = scan.Contrast ?? false });
+        var measured = NodeMeasurer.Measure(ct, components.Kept, new() { Contrast = scan.Contrast ?? false, Border = segmentation.Border });
         var nodes = measured.Select((node, index) => NodeFindings.From(node, index + 1, segmentation.Foreground, scan.Neck, rules)).ToList();
 
         var grid = ct.Geometry;

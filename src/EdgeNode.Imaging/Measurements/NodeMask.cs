@@ -35,6 +35,10 @@ internal sealed class NodeMask
     /// <summary>False for positions outside the box.</summary>
     public bool Contains(int x, int y, int z) => Size.Contains(x, y, z) && _inside[IndexOf(x, y, z)];
 
+    /// <summary>Position in the volume that the component was found in; null outside its grid.</summary>
+    public int? VoxelIndex(int x, int y, int z) =>
+        Geometry.Size.Contains(x + Box.X0, y + Box.Y0, z + Box.Z0) ? ((((z + Box.Z0) * Geometry.Size.Y) + y + Box.Y0) * Geometry.Size.X) + x + Box.X0 : null;
+
     /// <summary>One of the six voxels beside it is outside the node.</summary>
     public bool IsBorder(int x, int y, int z) =>
         !(Contains(x - 1, y, z) && Contains(x + 1, y, z) && Contains(x, y - 1, z) && Contains(x, y + 1, z) && Contains(x, y, z - 1) && Contains(x, y, z + 1));

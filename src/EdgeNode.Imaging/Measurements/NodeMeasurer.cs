@@ -41,7 +41,7 @@ public static class NodeMeasurer
     private static NodeMeasurement Measure(Volume<short> ct, Component component, NodeMask mask, MeasurementOptions options, BodyMidplane midplane, SkinLine skin)
     {
         var geometry = ct.Geometry;
-        var (axes, shortMm, slice) = Widest(mask, geometry.SpacingMm);
+        var (axes, shortMm, slice) = Widest(mask, geometry.SpacingMm, options.Border);
         var axialSlice = component.Box.Z0 + slice;
         var density = NodeDensity.Of(ct, mask, options.Contrast);
         var border = NodeBorder.Of(ct, mask, slice);
@@ -73,12 +73,12 @@ public static class NodeMeasurer
     /// Axes in the slice of most voxels. Of equal slices in that with the longest short axis, so that neither the order of the slices nor
     /// chance makes a node smaller; then in the first.
     /// </summary>
-    private static (AxialAxes Axes, double ShortMm, int Slice) Widest(NodeMask mask, Vector3 spacing)
+    private static (AxialAxes Axes, double ShortMm, int Slice) Widest(NodeMask mask, Vector3 spacing, SubvoxelBorder? border)
     {
         (AxialAxes? Axes, double ShortMm, int Slice) widest = (null, -1, 0);
         foreach (var slice in mask.LargestSlices())
         {
-            var axes = AxialAxes.Of(Outline.Of(mask, slice), Outline.OfPixels(mask, slice), spacing);
+            var axes = AxialAxes.Of(Outline.Of(mask, slice, border), Outline.OfPixels(mask, slice), spacing);
             var shortMm = axes.Short.LengthMm(spacing.X, spacing.Y);
             if (shortMm > widest.ShortMm)
                 widest = (axes, shortMm, slice);

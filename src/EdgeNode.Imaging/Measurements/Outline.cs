@@ -4,16 +4,18 @@ namespace EdgeNode.Imaging.Measurements;
 internal static class Outline
 {
     /// <summary>
-    /// Hull of the smoothed slice's iso-lines and of the centres of all its pixels: smoothing rounds steps off, it never takes a corner that the
-    /// network marked, and a node that the slice cuts into pieces is measured across all of them. Where smoothing loses more than half of the
-    /// slice's area (nodes of one or two voxels, strands one voxel wide), hull of the lines of the slice as it is, as long and wide as the pixels.
+    /// Hull of the slice's iso-lines and of the centres of all its pixels: smoothing rounds steps off, it never takes a corner that the network marked, and
+    /// a node that the slice cuts into pieces is measured across all of them. Where the lines lose more than half of the slice's area (nodes of one or two
+    /// voxels, strands one voxel wide), hull of the lines of the slice as it is, as long and wide as the pixels.
     /// </summary>
-    public static OutlinePoint[] Of(NodeMask mask, int z)
+    /// <param name="mask">The node.</param>
+    /// <param name="z">Slice of its box.</param>
+    /// <param name="border">Where the border lies between voxels; null where only the mask is known, which is smoothed instead.</param>
+    public static OutlinePoint[] Of(NodeMask mask, int z, SubvoxelBorder? border)
     {
-        var field = SectionField.Of(mask, z);
-        var lines = IsoLine.Trace(field.Smoothed());
+        var lines = IsoLine.Trace(border is null ? SectionField.Of(mask, z).Smoothed() : SectionField.Of(mask, z, border));
         if (Math.Abs(lines.Sum(IsoLine.SignedArea)) < mask.Slice(z).Count(true) / 2.0)
-            lines = IsoLine.Trace(field);
+            lines = IsoLine.Trace(SectionField.Of(mask, z));
 
         var (x, y) = (mask.Box.X0 - SectionField.Margin, mask.Box.Y0 - SectionField.Margin);
         return ConvexHull.Of([.. lines.SelectMany(line => line).Select(point => new OutlinePoint(point.X + x, point.Y + y)), .. OfPixels(mask, z)]);

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using EdgeNode.Imaging.Measurements;
 using EdgeNode.Inference.Bundles;
 using EdgeNode.Inference.Preprocessing;
 using EdgeNode.Inference.Tiles;
@@ -22,6 +23,7 @@ internal sealed class LabelMap
     private readonly float[] _logits;
     private readonly List<int> _voxels = [];
     private readonly List<float> _probabilities = [];
+    private readonly NodeDepths _depths;
     private int _next;
 
     /// <param name="planes">Resamples to the cropped box's shape.</param>
@@ -35,6 +37,7 @@ internal sealed class LabelMap
         (_planes, _view, _labels, _table, _half, _maps) = (planes, view, labels, table, half, maps);
         _rows = [.. Enumerable.Range(0, planes.Classes).Select(_ => new float[planes.Shape.A2])];
         _logits = new float[planes.Classes];
+        _depths = new(planes.Shape.A2, table.RegionLabels is not null);
     }
 
     /// <summary>Takes the next plane of the network's grid and labels what can be labelled with it.</summary>
@@ -43,14 +46,22 @@ internal sealed class LabelMap
         _planes.Add(a0, logits);
         for (; _next < _view.Shape.A0 && _planes.Needs(_next) <= a0; _next++)
         {
+            _depths.BeginPlane();
             for (var i1 = 0; i1 < _view.Shape.A1; i1++)
             {
                 var (low, high) = _maps is null ? _planes.Foreground(_next, i1, _table.RegionLabels is not null) : (0, _view.Shape.A2);
+                _depths.BeginRow(_view.Row(_next, i1), _view.Stride2, low, high);
                 if (low < high)
                 {
                     WriteRow(_next, i1, low, high);
                 }
+
+                _depths.EndRow();
             }
+
+            // The last row has no row after it.
+            _depths.BeginRow();
+            _depths.EndRow();
         }
     }
 
@@ -69,6 +80,9 @@ internal sealed class LabelMap
         return new(voxels, sorted, classes);
     }
 
+    /// <summary>How deep in nodes or outside them the voxels at their borders lie, once every plane was added.</summary>
+    public SubvoxelBorder Border() => _depths.Border();
+
     private void WriteRow(int i0, int i1, int low, int high)
     {
         for (var c = 0; c < _rows.Length; c++)
@@ -85,9 +99,10 @@ internal sealed class LabelMap
         for (var i = low; i < high; i++)
         {
             var label = _table.RegionLabels is { } regions ? RegionLabels.Of(regions, _rows, i) : Highest(_rows, i);
+            var at = _view.Row(i0, i1) + (i * _view.Stride2);
+            _depths.Set(_rows, i, label != 0);
             if (label != 0)
             {
-                var at = _view.Row(i0, i1) + (i * _view.Stride2);
                 labels[at] = (byte)label;
                 _voxels.Add(at);
                 AddProbabilities(i);
