@@ -1,6 +1,6 @@
 """Random training patches: a quarter around a voxel of a random class (the class is drawn first, then a neck that has it, so that the rare ones
-are seen as often), a quarter around a random node whatever its size, most others anywhere in the body; flips, zoom, intensity jitter. What an iteration gets depends on the seed and its number alone, so that a run that was
-interrupted goes on as if it had not been."""
+are seen as often), a quarter around a random node whatever its size, most others anywhere in the body; flips, zoom, intensity jitter. What an
+iteration gets depends on the seed and its number alone, so that a run that was interrupted goes on as if it had not been."""
 import numpy as np
 import torch
 import torch.nn.functional as F

@@ -1,3 +1,4 @@
+using EdgeNode.Imaging.Measurements;
 using EdgeNode.Imaging.Volumes;
 
 namespace EdgeNode.Imaging.Components;
@@ -16,12 +17,7 @@ internal static class AirAround
     /// </summary>
     private const double LeastTissue = 0.4;
 
-    private const short TissueHu = -300;
-
-    /// <summary>Outside a round field of view scanners write values below any air; nothing is known there.</summary>
-    private const short LowestAir = -1500;
-
-    /// <summary>Whether less than <see cref="LeastTissue"/> of the image within <see cref="RadiusMm"/> of the middle of the component is above -300 HU.</summary>
+    /// <summary>Whether less than <see cref="LeastTissue"/> of the image within <see cref="RadiusMm"/> of the middle of the component is above <see cref="BodySection.BodyHu"/>.</summary>
     public static bool IsMost(Volume<short> ct, Component component)
     {
         var (box, spacing) = (component.Box, ct.Geometry.SpacingMm);
@@ -34,10 +30,10 @@ internal static class AirAround
             {
                 var (dx, dy) = ((x - middleX) * spacing.X, (y - middleY) * spacing.Y);
                 var hu = ct.Span[ct.IndexOf(x, y, z)];
-                if ((dx * dx) + (dy * dy) > RadiusMm * RadiusMm || hu < LowestAir)
+                if ((dx * dx) + (dy * dy) > RadiusMm * RadiusMm || hu < BodySection.LowestAirHu)
                     continue;
                 seen++;
-                tissue += hu > TissueHu ? 1 : 0;
+                tissue += hu > BodySection.BodyHu ? 1 : 0;
             }
         }
 

@@ -6,7 +6,10 @@ namespace EdgeNode.Imaging.Measurements;
 /// <summary>Where the body lies in one slice: its largest connected part above -300 HU, so that the table does not count.</summary>
 internal static class BodySection
 {
-    private const short BodyHu = -300;
+    public const short BodyHu = -300;
+
+    /// <summary>Outside a round field of view scanners write values below any air; nothing is known there.</summary>
+    public const short LowestAirHu = -1500;
 
     /// <summary>Its runs of voxels in the slice, in order; none where the slice shows no body.</summary>
     public static IReadOnlyList<VoxelRun> Runs(Volume<short> ct, int z) => Largest(Parts(ct, z));

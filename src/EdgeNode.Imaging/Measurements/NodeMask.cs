@@ -17,7 +17,7 @@ internal sealed class NodeMask
         foreach (var run in component.Runs)
         {
             var (x, row) = (run.Start % grid.X, run.Start / grid.X);
-            _inside.AsSpan(IndexOf(x - Box.X0, (row % grid.Y) - Box.Y0, (row / grid.Y) - Box.Z0), run.Length).Fill(true);
+            _inside.AsSpan(Size.IndexOf(x - Box.X0, (row % grid.Y) - Box.Y0, (row / grid.Y) - Box.Z0), run.Length).Fill(true);
         }
     }
 
@@ -33,11 +33,14 @@ internal sealed class NodeMask
     public ReadOnlySpan<bool> Slice(int z) => _inside.AsSpan(z * Size.SliceVoxels, Size.SliceVoxels);
 
     /// <summary>False for positions outside the box.</summary>
-    public bool Contains(int x, int y, int z) => Size.Contains(x, y, z) && _inside[IndexOf(x, y, z)];
+    public bool Contains(int x, int y, int z) => Size.Contains(x, y, z) && _inside[Size.IndexOf(x, y, z)];
 
     /// <summary>Position in the volume that the component was found in; null outside its grid.</summary>
-    public int? VoxelIndex(int x, int y, int z) =>
-        Geometry.Size.Contains(x + Box.X0, y + Box.Y0, z + Box.Z0) ? ((((z + Box.Z0) * Geometry.Size.Y) + y + Box.Y0) * Geometry.Size.X) + x + Box.X0 : null;
+    public int? VoxelIndex(int x, int y, int z)
+    {
+        var at = (X: x + Box.X0, Y: y + Box.Y0, Z: z + Box.Z0);
+        return Geometry.Size.Contains(at.X, at.Y, at.Z) ? Geometry.Size.IndexOf(at.X, at.Y, at.Z) : null;
+    }
 
     /// <summary>One of the six voxels beside it is outside the node.</summary>
     public bool IsBorder(int x, int y, int z) =>
@@ -49,6 +52,4 @@ internal sealed class NodeMask
         var voxels = Enumerable.Range(0, Size.Z).Select(z => Slice(z).Count(true)).ToArray();
         return [.. Enumerable.Range(0, Size.Z).Where(z => voxels[z] == voxels.Max())];
     }
-
-    private int IndexOf(int x, int y, int z) => (((z * Size.Y) + y) * Size.X) + x;
 }

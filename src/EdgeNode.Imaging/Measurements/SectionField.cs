@@ -42,20 +42,17 @@ internal sealed class SectionField
     public static SectionField Of(NodeMask mask, int z, SubvoxelBorder border)
     {
         var (width, height) = (mask.Size.X + (2 * Margin), mask.Size.Y + (2 * Margin));
-        var depths = new double[mask.Size.X, mask.Size.Y];
-        foreach (var (x, y) in Pixels(0, mask.Size.X, mask.Size.Y))
-            depths[x, y] = mask.Contains(x, y, z) ? Math.Max(border.At(mask.VoxelIndex(x, y, z)!.Value) ?? 1, Least) : -1;
         var values = new double[width * height];
         foreach (var (x, y) in Pixels(1, mask.Size.X, mask.Size.Y))
-            values[((y + Margin) * width) + x + Margin] = 0.5 + (mask.Contains(x, y, z) ? depths[x, y] : Outside(x, y));
+            values[((y + Margin) * width) + x + Margin] = 0.5 + (Inside(x, y) ?? Outside(x, y));
         return new(width, height, values);
 
+        double? Inside(int x, int y) => mask.Contains(x, y, z) ? Math.Max(border.At(mask.VoxelIndex(x, y, z)!.Value) ?? 1, Least) : null;
+
         double Outside(int x, int y) =>
-            mask.VoxelIndex(x, y, z) is { } voxel && border.At(voxel) is <= 0 and var depth ? Math.Min(depth, -Least) : -Math.Max(Deepest(x, y), Least);
-
-        double Deepest(int x, int y) => Pixels(1, 1, 1).Max(step => Inside(x + step.X, y + step.Y) ? depths[x + step.X, y + step.Y] : 0);
-
-        bool Inside(int x, int y) => mask.Contains(x, y, z);
+            mask.VoxelIndex(x, y, z) is { } voxel && border.At(voxel) is <= 0 and var depth
+                ? Math.Min(depth, -Least)
+                : -Pixels(1, 1, 1).Max(step => Inside(x + step.X, y + step.Y) ?? Least);
     }
 
     public SectionField Smoothed() => new(Width, Height, Convolve(Convolve(_values, 1), Width));

@@ -10,9 +10,6 @@ namespace EdgeNode.Imaging.Measurements;
 /// </summary>
 internal sealed class SkinLine(BodySections sections)
 {
-    /// <summary>Outside a round field of view scanners write values below any air.</summary>
-    private const short LowestAir = -1500;
-
     private readonly Volume<short> _ct = sections.Ct;
     private readonly ConcurrentDictionary<(int Z, int Part), IReadOnlyList<(int X, int Y)>> _skins = new();
 
@@ -71,7 +68,7 @@ internal sealed class SkinLine(BodySections sections)
     private bool IsSkin(int x, int y, int z)
     {
         (int X, int Y)[] around = [(x - 1, y), (x + 1, y), (x, y - 1), (x, y + 1)];
-        return Array.TrueForAll(around, at => _ct.Size.Contains(at.X, at.Y, z) && _ct.Span[_ct.IndexOf(at.X, at.Y, z)] > LowestAir);
+        return Array.TrueForAll(around, at => _ct.Size.Contains(at.X, at.Y, z) && _ct.Span[_ct.IndexOf(at.X, at.Y, z)] > BodySection.LowestAirHu);
     }
 
     private static (int First, int Last)[] Empty(int count) => [.. Enumerable.Repeat((int.MaxValue, -1), count)];

@@ -33,7 +33,7 @@ public readonly record struct Volume<T>
     public Span<T> Slice(int z) => Voxels.Span.Slice(z * Size.SliceVoxels, Size.SliceVoxels);
 
     /// <summary>Position of a voxel in <see cref="Voxels"/>.</summary>
-    public int IndexOf(int x, int y, int z) => (((z * Size.Y) + y) * Size.X) + x;
+    public int IndexOf(int x, int y, int z) => Size.IndexOf(x, y, z);
 }
 
 /// <summary>Makes volumes.</summary>

@@ -46,7 +46,6 @@ internal sealed class LabelMap
         _planes.Add(a0, logits);
         for (; _next < _view.Shape.A0 && _planes.Needs(_next) <= a0; _next++)
         {
-            _depths.BeginPlane();
             for (var i1 = 0; i1 < _view.Shape.A1; i1++)
             {
                 var (low, high) = _maps is null ? _planes.Foreground(_next, i1, _table.RegionLabels is not null) : (0, _view.Shape.A2);
@@ -59,9 +58,7 @@ internal sealed class LabelMap
                 _depths.EndRow();
             }
 
-            // The last row has no row after it.
-            _depths.BeginRow();
-            _depths.EndRow();
+            _depths.EndPlane();
         }
     }
 

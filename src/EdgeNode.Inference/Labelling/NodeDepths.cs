@@ -14,11 +14,8 @@ internal sealed class NodeDepths(int width, bool regions)
     private readonly Row[] _rows = [.. Enumerable.Range(0, 3).Select(_ => new Row(new float[width]))];
     private int _row;
 
-    /// <summary>Rows of different planes are no neighbours.</summary>
-    public void BeginPlane() => Array.ForEach(_rows, row => row.Clear(0, 0, 0, 0));
-
     /// <summary>Begins the next row of the plane, of which columns <paramref name="low"/> to before <paramref name="high"/> will be set: none is far from all nodes.</summary>
-    public void BeginRow(int first = 0, int stride = 0, int low = 0, int high = 0) => _rows[++_row % 3].Clear(first, stride, low, high);
+    public void BeginRow(int first, int stride, int low, int high) => _rows[++_row % 3].Clear(first, stride, low, high);
 
     /// <param name="logits">One array for each channel.</param>
     /// <param name="i">Column, and position in those arrays.</param>
@@ -49,6 +46,14 @@ internal sealed class NodeDepths(int width, bool regions)
         }
     }
 
+    /// <summary>The last row has none after it, and rows of different planes are no neighbours.</summary>
+    public void EndPlane()
+    {
+        BeginRow(0, 0, 0, 0);
+        EndRow();
+        Array.ForEach(_rows, row => row.Clear(0, 0, 0, 0));
+    }
+
     public SubvoxelBorder Border()
     {
         var sorted = _kept.OrderBy(kept => kept.Voxel).ToList();
@@ -57,8 +62,11 @@ internal sealed class NodeDepths(int width, bool regions)
 
     private sealed class Row(float[] depths)
     {
-        private int _least;
-        private int _last;
+        /// <summary>Beyond all columns, the one before it too.</summary>
+        private const int NoColumn = int.MaxValue - 1;
+
+        private int _least = NoColumn;
+        private int _last = -2;
 
         public float[] Depths => depths;
 
@@ -74,7 +82,7 @@ internal sealed class NodeDepths(int width, bool regions)
 
         public static int Last(params ReadOnlySpan<Row> rows) => Math.Max(rows[0]._last, Math.Max(rows[1]._last, rows[2]._last));
 
-        public void Clear(int first, int stride, int low, int high) => (First, Stride, Low, High, _least, _last) = (first, stride, low, high, int.MaxValue - 1, -2);
+        public void Clear(int first, int stride, int low, int high) => (First, Stride, Low, High, _least, _last) = (first, stride, low, high, NoColumn, -2);
 
         public void Set(int i, float depth)
         {

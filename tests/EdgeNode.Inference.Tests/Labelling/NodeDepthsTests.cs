@@ -17,11 +17,9 @@ public sealed class NodeDepthsTests
             var expected = new List<(int, float)>();
             for (var z = 0; z < Planes; z++)
             {
-                depths.BeginPlane();
                 for (var y = 0; y < Rows; y++)
                     AddRow(depths, all, z, y, regions == 1, percent, random);
-                depths.BeginRow();
-                depths.EndRow();
+                depths.EndPlane();
             }
 
             for (var i = 0; i < all.Length; i++)
@@ -38,13 +36,11 @@ public sealed class NodeDepthsTests
     public void A_label_that_rounding_gave_or_took_keeps_its_side()
     {
         var depths = new NodeDepths(2, regions: false);
-        depths.BeginPlane();
         depths.BeginRow(0, 1, 0, 2);
         depths.Set([[1, 1], [0.5f, 1.5f]], 0, labelled: true);
         depths.Set([[1, 1], [0.5f, 1.5f]], 1, labelled: false);
         depths.EndRow();
-        depths.BeginRow();
-        depths.EndRow();
+        depths.EndPlane();
         Assert.True(depths.Border().At(0) > 0);
         Assert.Equal(0, depths.Border().At(1));
         Assert.Null(depths.Border().At(2));
