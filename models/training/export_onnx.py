@@ -79,24 +79,26 @@ def main():
     parser.add_argument("--version", default="0.2.1")
     parser.add_argument("--cases", type=int, default=110, help="necks trained on, as dataset.json says")
     parser.add_argument("--background", type=float, default=1.0, help="added to the logit of the background (chosen on seeds 8000..8011)")
+    parser.add_argument("--ene", type=float, default=0.0, help="taken off the logit of ENE (chosen on the same)")
     parser.add_argument("--manifest-only", action="store_true", help="model.json anew for the files that are there")
     a = parser.parse_args()
     run, out = Path(a.run), Path(a.out)
     out.mkdir(parents=True, exist_ok=True)
     if not a.manifest_only:
-        write_network(run, out, a.background)
+        write_network(run, out, a.background, a.ene)
         properties = json.loads((run / "intensity.json").read_text())
         for name, content in (("plans.json", plans(properties)), ("dataset.json", dataset(a.cases))):
             (out / name).write_text(json.dumps(content, indent=2) + "\n")
     (out / "model.json").write_text(json.dumps(manifest(out, a.version), indent=2) + "\n")
 
 
-def write_network(run, out, background):
+def write_network(run, out, background, ene):
     model = PlainConvUNet()
     model.load_state_dict(torch.load(run / "checkpoint.pt", map_location="cpu")["average"])
-    # The operating point: what is added here to every voxel's logit of the background takes false positives away, and some nodes with them.
+    # The operating point: what is added to every voxel's logit of the background takes false positives away, and some nodes with them.
     with torch.no_grad():
         model.head.bias[0] += background
+        model.head.bias[3] -= ene
     model.eval()
     axes = {2: "d", 3: "h", 4: "w"}
     torch.onnx.export(

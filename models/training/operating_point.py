@@ -1,8 +1,9 @@
 """What a network finds at several operating points, without the program: operating_point.py NETWORK DATA [BIAS ...]
 
 NETWORK is a run's checkpoint.pt or a bundle's fold_0.onnx, DATA an export of necks that were not trained on (seeds 8000..8011). Tiles of half a
-patch's step with equal weight, on the training grid; a component of fewer than 10 voxels does not count, as in the bundle. For each BIAS that is
-added to the background's logit: nodes found, of all and of each class, below 5 mm, Dice of all nodes, false positives a neck."""
+patch's step with equal weight, on the training grid; a component of fewer than 10 voxels does not count, as in the bundle. For each BIAS, which is
+added to the background's logit and, after a comma, taken off that of ENE: nodes found, of all and of each class, below 5 mm, Dice of all nodes,
+false positives a neck, of all and by class. What the first BIAS gives for each neck goes to the error output."""
 import os
 import sys
 
@@ -49,7 +50,7 @@ def logits_of(model, ct, properties):
 
 
 def score(case, labels):
-    """Nodes as [class, voxels, found], false positives, and the sums of Dice."""
+    """Nodes as [class, voxels, found], false positives by the class most of their voxels have, and the sums of Dice."""
     truth = np.asarray(case.label)
     marks, count = ndimage.label(labels > 0, TOUCHING)
     sizes = np.bincount(marks.reshape(-1), minlength=count + 1)
@@ -59,29 +60,39 @@ def score(case, labels):
     hit = np.unique(marks[truth > 0])
     flat_truth, flat_marks = truth.reshape(-1), marks.reshape(-1)
     nodes = [(np.bincount(flat_truth[n]).argmax(), len(n), (flat_marks[n] > 0).any()) for n in case.nodes]
-    false = len(np.setdiff1d(np.unique(marks), np.append(hit, 0)))
+    false = [np.bincount(labels[marks == m]).argmax() for m in np.setdiff1d(np.unique(marks), np.append(hit, 0))]
     return nodes, false, 2 * ((marks > 0) & (truth > 0)).sum(), (marks > 0).sum() + (truth > 0).sum()
+
+
+def moved(logits, bias):
+    background, ene = bias
+    return logits + np.array([background, 0, 0, -ene], np.float32)[:, None, None, None]
+
+
+def row(bias, of):
+    nodes, small_ball = [n for s in of for n in s[0]], 4 / 3 * np.pi * 2.5 ** 3 / 1.5
+    rate = lambda chosen: f"{np.mean([n[2] for n in chosen]):.2f} of {len(chosen)}" if chosen else "-"
+    false = [f for s in of for f in s[1]]
+    return "\t".join((
+        "%g,%g" % bias, rate(nodes), *(rate([n for n in nodes if n[0] == c]) for c in (1, 2, 3)), rate([n for n in nodes if n[1] < small_ball]),
+        f"{sum(s[2] for s in of) / max(1, sum(s[3] for s in of)):.2f}", f"{len(false) / len(of):.2f}",
+        " ".join(f"{false.count(c) / len(of):.2f}" for c in (1, 2, 3))))
 
 
 def main():
     torch.set_num_threads(1)
     torch.set_grad_enabled(False)
     model, data = network(sys.argv[1]), case_files.load(sys.argv[2])
-    biases = [float(b) for b in sys.argv[3:]] or [0.0, 0.5, 1.0, 1.5]
+    biases = [tuple(float(b) for b in (given + ",0").split(",")[:2]) for given in sys.argv[3:] or ["0", "0.5", "1", "1.5"]]
     scores = {b: [] for b in biases}
     for case in data:
         logits = logits_of(model, case.ct, case_files.intensity_properties())
         for bias in biases:
-            moved = logits + np.array([bias, 0, 0, 0], np.float32)[:, None, None, None]
-            scores[bias].append(score(case, moved.argmax(0)))
-        print(f"seed {case.seed}", file=sys.stderr, flush=True)
-    print("bias\tall\tnegative\tpositive\tENE\tsmall\tDice\tfalse a neck")
-    ball = 4 / 3 * np.pi * 2.5 ** 3 / 1.5
+            scores[bias].append(score(case, moved(logits, bias).argmax(0)))
+        print(f"seed {case.seed}\t{row(biases[0], scores[biases[0]][-1:])}", file=sys.stderr, flush=True)
+    print("bias\tall\tnegative\tpositive\tENE\tsmall\tDice\tfalse a neck\tby class")
     for bias, of in scores.items():
-        nodes = [n for s in of for n in s[0]]
-        rate = lambda chosen: f"{np.mean([n[2] for n in chosen]):.2f} of {len(chosen)}" if chosen else "-"
-        print(bias, rate(nodes), *(rate([n for n in nodes if n[0] == c]) for c in (1, 2, 3)), rate([n for n in nodes if n[1] < ball]),
-              f"{sum(s[2] for s in of) / sum(s[3] for s in of):.2f}", f"{np.mean([s[1] for s in of]):.1f}", sep="\t")
+        print(row(bias, of))
 
 
 if __name__ == "__main__":

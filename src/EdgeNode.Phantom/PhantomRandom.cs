@@ -1,7 +1,7 @@
 namespace EdgeNode.Phantom;
 
 /// <summary>
-/// The one source of chance of a phantom: SplitMix64 (Steele, Lea, Flood 2014). The same seed gives the same numbers on every run and machine;
+/// The one source of chance of a phantom: SplitMix64 (Steele, Lea, Flood 2014). The same seed gives the same numbers on every run;
 /// each part of the anatomy draws from its own <see cref="Branch"/>, so a change to one part leaves the others as they were.
 /// </summary>
 internal sealed class PhantomRandom(ulong seed)

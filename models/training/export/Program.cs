@@ -1,12 +1,12 @@
 using System.Globalization;
 using EdgeNode.TrainingData;
 
-// Usage: EdgeNode.TrainingData OUT FIRST_SEED COUNT [native]
-if (args.Length is < 3 or > 4
+// Usage: EdgeNode.TrainingData OUT FIRST_SEED COUNT
+if (args.Length != 3
     || !ulong.TryParse(args[1], CultureInfo.InvariantCulture, out var first)
     || !int.TryParse(args[2], CultureInfo.InvariantCulture, out var count))
 {
-    await Console.Error.WriteLineAsync("usage: EdgeNode.TrainingData OUT FIRST_SEED COUNT [native]");
+    await Console.Error.WriteLineAsync("usage: EdgeNode.TrainingData OUT FIRST_SEED COUNT");
     return 64;
 }
 
@@ -19,7 +19,7 @@ for (var seed = first; seed < first + (ulong)count; seed++)
         continue;
     }
 
-    await TrainingCase.WriteAsync(args[0], seed, native: args.Length == 4);
+    await TrainingCase.WriteAsync(args[0], seed);
     await Console.Error.WriteLineAsync($"seed {seed}");
 }
 

@@ -6,12 +6,16 @@ using EdgeNode.Appliance.Hosting.Options;
 using EdgeNode.Appliance.Models;
 using EdgeNode.Contracts.Results;
 using EdgeNode.Imaging.Nifti;
+using EdgeNode.Inference;
 
 namespace EdgeNode.Appliance.Evaluation;
 
-/// <summary>Runs the appliance's own analysis on one case and measures it; keeps the measurement, so that it is made once for a model and a truth.</summary>
+/// <summary>Runs the appliance's own analysis on one case and measures it; keeps the measurement, so that it is made once for a program, a model and a truth.</summary>
 internal sealed class CaseEvaluation(ActiveModel model, RuleTable rules, AnalysisOptions options, string folder)
 {
+    // Builds are deterministic: the same sources have the same ids, and others measure anew.
+    private static readonly string Program = string.Join('.', new[] { typeof(CaseEvaluation), typeof(NiftiReader), typeof(Segmenter) }.Select(of => of.Module.ModuleVersionId.ToString("N")[..8]));
+
     /// <summary>A measurement, or why there is none.</summary>
     public (CaseMeasurement? Measured, RefusedCase? Refused) Run(EvaluationCase one, Action<StageProgress> progress, CancellationToken cancel)
     {
@@ -71,7 +75,7 @@ internal sealed class CaseEvaluation(ActiveModel model, RuleTable rules, Analysi
     private string Key(EvaluationCase one)
     {
         using var truth = File.OpenRead(one.Truth);
-        return $"{Convert.ToHexStringLower(SHA256.HashData(truth))}/{model.Identity.Sha256}";
+        return $"{Convert.ToHexStringLower(SHA256.HashData(truth))}/{model.Identity.Sha256}/{Program}";
     }
 
     private static CaseMeasurement? Kept(string path, string key)

@@ -19,7 +19,7 @@ internal static class Lesions
 
     private static void PrimaryTumour(HeadAndNeck neck, PhantomRandom r)
     {
-        var side = r.Chance(0.5f) ? -1 : 1;
+        var side = neck.Patient.TumourSide;
         Vector3[] sites = [new(14 * side, -18, 40), new(8 * side, -28, 24), new(14 * side, -48, 44), new(12 * side, -12, -2), new(6 * side, -22, -10), new(10 * side, -8, 80), new(24 * side, -66, 40)];
         var centre = sites[r.Below(sites.Length)] + new Vector3(r.Around(3), r.Around(3), r.Around(3));
         var size = r.Between(5, 13);

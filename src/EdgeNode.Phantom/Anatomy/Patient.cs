@@ -13,6 +13,9 @@ internal sealed record Patient(ulong Seed, int Age, bool Male, float Size, float
     /// <summary>Side after a radical neck dissection (no sternocleidomastoid, no jugular, no submandibular gland): -1 right, 1 left, 0 none.</summary>
     public int DissectedSide { get; init; }
 
+    /// <summary>Side of the primary tumour, seen or not, and of most involved nodes: -1 right, 1 left.</summary>
+    public int TumourSide { get; init; }
+
     public static Patient Draw(ulong seed)
     {
         var r = PhantomRandom.Branch(seed, 100);
@@ -30,6 +33,7 @@ internal sealed record Patient(ulong Seed, int Age, bool Male, float Size, float
         return new(seed, age, male, size, fat, (male ? 1.04f : 0.92f) * r.Between(0.86f, 1.12f), phase)
         {
             DissectedSide = r.Chance(0.06f) ? (r.Chance(0.5f) ? -1 : 1) : 0,
+            TumourSide = r.Chance(0.5f) ? -1 : 1,
         };
     }
 }

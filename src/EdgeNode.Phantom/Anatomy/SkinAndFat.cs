@@ -71,7 +71,7 @@ internal static class SkinAndFat
         }
 
         if (!r.Chance(0.3f)) return;
-        // Thermoplastic mask, moulded over face and neck, with holes.
+        // Thermoplastic mask, moulded over face and neck.
         var mask = new SkinLayer(skin, -3.2f, -0.9f, new Slab(new(-120, 120, -160, 35, -75, 200)));
         neck.Tissues.Add(new(mask, r.Between(-180, 20)) { BelowSkinMm = float.NegativeInfinity, EdgeMm = 0.6f, Rigid = true });
     }

@@ -11,8 +11,8 @@ internal static class LevelSite
     {
         var (low, high) = level switch
         {
-            "IA" => (2f, 15f),
-            "IB" => (4f, 28f),
+            "IA" => (6f, 18f),
+            "IB" => (6f, 28f),
             "II" => (10f, 54f),
             "III" => (-22f, 10f),
             "IV" => (-72f, -22f),
@@ -26,8 +26,8 @@ internal static class LevelSite
         var (x, y, _) = neck.Jugulars[side < 0 ? 0 : 1].CentreAt(z);
         return level switch
         {
-            "IA" => (new(r.Around(9), r.Between(-78, -50), z), level),
-            "IB" => (new(r.Between(26, 50) * side, r.Between(-58, -20), z), level),
+            "IA" => (new(r.Around(11), r.Between(-76, -42), z), level),
+            "IB" => (new(r.Between(20, 50) * side, r.Between(-62, -20), z), level),
             "II" when r.Chance(0.65f) => (new(x + (r.Between(-4, 12) * side), y + r.Between(-18, 2), z), "IIA"),
             "II" => (new(x + (r.Between(0, 16) * side), y + r.Between(4, 22), z), "IIB"),
             "III" or "IV" => (new(x + (r.Between(-6, 14) * side), y + r.Between(-14, 16), z), level),

@@ -4,10 +4,17 @@ using EdgeNode.Phantom.Shapes;
 
 namespace EdgeNode.Phantom.Nodes;
 
-/// <summary>Finds room for nodes: clear of bone, airway, skin and each other; soft tissue gives way.</summary>
+/// <summary>
+/// Finds room for nodes: clear of bone, airway, skin and each other; soft tissue gives way. The level is drawn first and kept while there is room in
+/// it, however narrow it is: else tight levels would lose their nodes to roomy ones.
+/// </summary>
 internal static class NodePlaces
 {
+    private const int Levels = 4;
     private const int Tries = 60;
+
+    /// <summary>A node may lie this much in what it has no room beside, mm.</summary>
+    private const float GiveMm = 2;
 
     /// <param name="z0">Lowest height of a centre, anatomy mm.</param>
     /// <param name="z1">Highest.</param>
@@ -15,19 +22,19 @@ internal static class NodePlaces
     public static List<PlacedNode> Place(HeadAndNeck neck, int? total, float z0, float z1, float scale)
     {
         var r = PhantomRandom.Branch(neck.Patient.Seed, 130);
-        var tumourSide = r.Chance(0.5f) ? -1 : 1;
         var wanted = NodeStatistics.Classes(r, total).Select(kind => (Kind: kind, Radius: NodeStatistics.Radius(kind, r) / scale)).OrderByDescending(w => w.Radius).ToList();
         var placed = new List<PlacedNode>();
         foreach (var (kind, radius) in wanted)
         {
             var best = float.MinValue;
             PlacedNode? chosen = null;
-            for (var attempt = 0; attempt < Tries && best < 0; attempt++)
+            var (level, side) = (string.Empty, 0);
+            for (var attempt = 0; attempt < Levels * Tries && (attempt % Tries == 0 ? best < -GiveMm : best < 0); attempt++)
             {
-                var (level, side) = NodeStatistics.Site(kind, tumourSide, r);
+                if (attempt % Tries == 0) (level, side) = NodeStatistics.Site(kind, neck.Patient, r);
                 if (LevelSite.Draw(neck, level, side, z0, z1, r) is not { } site) continue;
                 // A node that finds no room in many places grew a little less.
-                var own = radius * (attempt < Tries / 2 ? 1 : 0.8f);
+                var own = radius * (attempt % Tries < Tries / 2 ? 1 : 0.8f);
                 var room = Room(neck, placed, site.Centre, own);
                 if (room <= best) continue;
                 best = room;
@@ -35,7 +42,7 @@ internal static class NodePlaces
             }
 
             // Where it would lie in bone or in another node it is left out, unless it was asked for.
-            if (chosen is not null && (best > -2 || total is not null)) placed.Add(chosen);
+            if (chosen is not null && (best > -GiveMm || total is not null)) placed.Add(chosen);
         }
 
         return placed;

@@ -1,3 +1,5 @@
+using EdgeNode.Phantom.Anatomy;
+
 namespace EdgeNode.Phantom.Nodes;
 
 /// <summary>
@@ -16,12 +18,12 @@ internal static class NodeStatistics
     /// <summary>201 of 395 patients with positive nodes had perinodal invasion.</summary>
     private const float EnePatients = 201f / 395;
 
-    /// <summary>Patients with involved nodes by level on the side of the tumour; retropharyngeal and central ones are not in the table: as the 3 % of the oropharynx consensus (9 of 263).</summary>
+    /// <summary>Patients with involved nodes by level on the side of the tumour; central and retropharyngeal ones (one in the table) as the 3 % of the oropharynx consensus (9 of 263).</summary>
     private static readonly float[] Ipsilateral = [3, 46, 168, 71, 21, 47, 6, 10];
 
     private static readonly float[] Contralateral = [0, 9, 27, 17, 6, 15, 1, 2];
 
-    /// <summary>Dissected nodes by level: where the healthy ones lie.</summary>
+    /// <summary>Dissected nodes by level: where the healthy ones lie. Central and retropharyngeal ones, which a neck dissection leaves, are an assumption of ours.</summary>
     private static readonly float[] Dissected = [363, 869, 3192, 1287, 1758, 2855, 250, 120];
 
     public static List<PhantomNodeClass> Classes(PhantomRandom r, int? total)
@@ -40,7 +42,14 @@ internal static class NodeStatistics
         return classes;
     }
 
-    public static (string Level, int Side) Site(PhantomNodeClass kind, int tumourSide, PhantomRandom r)
+    public static (string Level, int Side) Site(PhantomNodeClass kind, Patient patient, PhantomRandom r)
+    {
+        var (level, side) = Site(kind, patient.TumourSide, r);
+        // A dissection leaves few nodes behind.
+        return (level, side == patient.DissectedSide && r.Chance(0.85f) ? -side : side);
+    }
+
+    private static (string Level, int Side) Site(PhantomNodeClass kind, int tumourSide, PhantomRandom r)
     {
         if (kind == PhantomNodeClass.Negative) return (Levels[r.Weighted(Dissected)], r.Chance(0.5f) ? -1 : 1);
         // A level is involved 5 times as often on the side of the tumour as on the other.

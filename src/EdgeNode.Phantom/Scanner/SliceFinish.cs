@@ -41,21 +41,21 @@ internal sealed class SliceFinish
 
         var height = Height(z);
         var shoulders = Math.Clamp((-48 - height) / 35, 0, 1);
-        if (shoulders > 0) Harden(hu, shoulders);
+        if (shoulders > 0) Harden(hu, z, shoulders);
         _noise.Add(hu, z, 1 + ((0.9f + _broad) * shoulders), 0.55f * shoulders, scratch);
         for (var i = 0; i < slice.Length; i++) slice[i] = (short)Math.Clamp(MathF.Round(hu[i]), -1024, 3071);
         if (_options.FieldOfViewMm is { } field) Cut(slice, field);
     }
 
     /// <summary>Between the humeral heads the beam is hard: a dark band across.</summary>
-    private void Harden(Span<float> hu, float shoulders)
+    private void Harden(Span<float> hu, int z, float shoulders)
     {
         var size = _grid.Size;
         for (var y = 0; y < size.Y; y++)
         {
             for (var x = 0; x < size.X; x++)
             {
-                var p = _grid.ToPatient(x, y, 0);
+                var p = _grid.ToPatient(x, y, z);
                 float u = ((float)p.Y - 10) / 32, v = (float)p.X / 150;
                 var i = (y * size.X) + x;
                 if (hu[i] > -900) hu[i] -= 26 * shoulders * MathF.Exp(-u * u) * MathF.Max(0, 1 - (v * v));

@@ -1,6 +1,6 @@
 namespace EdgeNode.Phantom.Scanner;
 
-/// <summary>The planes that a slice averages, with Simpson's weights; the middle one first. A voxel belongs to the node of its middle plane.</summary>
+/// <summary>The planes that a slice averages, with their weights; the middle one first. A voxel belongs to the node of its middle plane.</summary>
 internal static class SliceProfile
 {
     /// <summary>Slices thicker than this are averaged over three planes.</summary>

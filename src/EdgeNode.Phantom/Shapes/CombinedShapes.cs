@@ -10,19 +10,6 @@ internal sealed class Wall(Shape inner, float halfThickness, float inFrontOfY, f
         MathF.Max(y - inFrontOfY, MathF.Max(z0 - z, z - z1)));
 }
 
-/// <summary>A solid cut into equal pieces along z: vertebrae between discs.</summary>
-internal sealed class Segments(Shape inner, float periodMm, float heightMm, float offsetMm) : Shape
-{
-    public override Box Bounds => inner.Bounds;
-
-    public override float Distance(float x, float y, float z)
-    {
-        var phase = (z - offsetMm) / periodMm;
-        var off = MathF.Abs(phase - MathF.Round(phase)) * periodMm;
-        return MathF.Max(inner.Distance(x, y, z), off - (heightMm / 2));
-    }
-}
-
 /// <summary>Solids grown together: distances joined by a smooth minimum, so that matted nodes share necks of tissue.</summary>
 internal sealed class Matted(Shape[] parts, float blendMm) : Shape
 {
@@ -54,13 +41,4 @@ internal sealed class Rough(Shape inner, float depthMm, float scaleMm, float off
             ? d
             : d + (depthMm * NoiseField.At((x / scaleMm) + offset, (y / scaleMm) + offset, (z / scaleMm) + offset));
     }
-}
-
-/// <summary>A flat board across the field of view, thickness along y: the table.</summary>
-internal sealed class Board(float y0, float y1, float halfWidth) : Shape
-{
-    public override Box Bounds { get; } = new(-halfWidth, halfWidth, y0, y1, -2000, 2000);
-
-    public override float Distance(float x, float y, float z) =>
-        MathF.Max(MathF.Max(y0 - y, y - y1), MathF.Abs(x) - halfWidth);
 }

@@ -5,13 +5,13 @@ using EdgeNode.Appliance.Evaluation.Report;
 
 namespace EdgeNode.Appliance.Hosting.CommandLine;
 
-/// <summary><c>edgenode evaluate --truth DIR --model BUNDLE --out DIR</c>: evaluation.json and evaluation.html.</summary>
+/// <summary><c>edgenode evaluate --truth DIR --model BUNDLE [--out DIR]</c>: evaluation.json and evaluation.html.</summary>
 internal static class EvaluateCommand
 {
     public static Command Create()
     {
         var truth = new Option<string>("--truth") { Description = "Folder with one folder a case: truth.nii.gz beside the image (DICOM, .nii.gz or .nrrd), as `edgenode phantom --cases` writes it.", Required = true };
-        var folder = new Option<string>("--out") { Description = "Folder for evaluation.json and evaluation.html; what is measured there already is not measured again.", Required = true };
+        var folder = new Option<string>("--out") { Description = "Folder for evaluation.json and evaluation.html; what is measured there already is not measured again.", DefaultValueFactory = _ => "evaluation" };
         var (config, model) = (CommonOptions.Config(), CommonOptions.Model());
         var command = new Command("evaluate", "Measure a model on cases whose nodes are known.") { truth, model, folder, config };
         command.SetAction((parsed, cancel) => Task.Run(() => Run(parsed.GetValue(truth)!, parsed.GetValue(folder)!, parsed.GetValue(config), parsed.GetValue(model), cancel), cancel));
