@@ -10,7 +10,7 @@ export const zhTroubles: Readonly<Record<string, string>> = {
   CASE_GIVEN_UP: '有檢查因本機故障無法分析：請不依賴本機判讀，於工作清單記錄決定，並通知工程人員。',
   CENTRE_ABSENT: '訊息代理有回應，中心沒有：報告留存於此，稍後傳送。',
   CENTRE_UNREACHABLE: '無法連線至訊息代理：報告留存於此，稍後傳送。',
-  CLOCK_WRONG: '主機時鐘錯誤：請校時並啟用時間同步。',
+  CLOCK_WRONG: '主機時鐘錯誤：請校時並啟用時間同步；校正後警示仍在時，執行 edgenode clock confirm。',
   CODEC_MISSING: '本機未安裝此壓縮格式的解碼元件：請通知工程人員，或以未壓縮方式傳送序列。',
   DATABASE_DAMAGED: '資料庫有損壞的頁面：請重新啟動服務，將由最近的備份還原。',
   DATABASE_RESTORED: '資料庫曾損壞並已由備份還原：其間的確認、判定與決定可能不在本機，影像將重新分析；請逐一檢視工作清單，再執行 edgenode database confirm。',

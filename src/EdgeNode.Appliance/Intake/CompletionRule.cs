@@ -10,14 +10,19 @@ public readonly record struct ReceptionState(DateTimeOffset LastInstance, bool O
 /// <summary>When a study counts as complete: quiet after the last instance of any of its series, and nobody still sending.</summary>
 internal static class CompletionRule
 {
-    public static bool IsComplete(ReceptionState state, DateTimeOffset now, IntakeOptions options)
+    /// <param name="state">What is known of the study.</param>
+    /// <param name="now">UTC; may be years off.</param>
+    /// <param name="watched">For how long no newer instance has come by a clock that nobody sets: one that was set back must not keep a study waiting for years.</param>
+    /// <param name="options">How long is long enough.</param>
+    public static bool IsComplete(ReceptionState state, DateTimeOffset now, TimeSpan watched, IntakeOptions options)
     {
         if (state.OpenAssociation)
         {
             return false;
         }
 
-        if (now - state.LastInstance >= TimeSpan.FromSeconds(options.QuietSeconds))
+        var quiet = TimeSpan.FromSeconds(options.QuietSeconds);
+        if (now - state.LastInstance >= quiet || watched >= quiet)
         {
             return true;
         }

@@ -12,6 +12,9 @@ public sealed class StudyCompletion(CaseStore cases, OpenAssociations associatio
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200);
     private readonly StageBeat _beat = beats.Add("study completion", TimeSpan.FromMinutes(1));
 
+    // Since when the newest instance of a case is known here, by the clock that nobody sets.
+    private Dictionary<Guid, (DateTimeOffset Last, long Since)> _watched = [];
+
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => patience.RunAsync(WatchAsync, stoppingToken);
 
     private async Task WatchAsync(CancellationToken stoppingToken)
@@ -24,12 +27,17 @@ public sealed class StudyCompletion(CaseStore cases, OpenAssociations associatio
         }
     }
 
-    private async Task HandOnAsync(CancellationToken cancel)
+    /// <summary>One look at every case that is being received.</summary>
+    internal async Task HandOnAsync(CancellationToken cancel)
     {
-        foreach (var receiving in cases.InState(CaseState.Receiving))
+        var open = cases.InState(CaseState.Receiving);
+        _watched = open.ToDictionary(
+            receiving => receiving.Id,
+            receiving => _watched.TryGetValue(receiving.Id, out var known) && known.Last == receiving.LastInstance ? known : (receiving.LastInstance, time.GetTimestamp()));
+        foreach (var receiving in open)
         {
             var state = associations.Of(receiving.Id, receiving.LastInstance);
-            if (CompletionRule.IsComplete(state, time.GetUtcNow(), options)
+            if (CompletionRule.IsComplete(state, time.GetUtcNow(), time.GetElapsedTime(_watched[receiving.Id].Since), options)
                 && await cases.MoveAsync(receiving, CaseState.Complete, cancel: cancel))
             {
                 associations.Forget(receiving.Id);

@@ -87,6 +87,27 @@ public sealed class TechnicalWatchTests : IAsyncDisposable
         Assert.DoesNotContain(_box.Technical.Standing, alarm => alarm.Code == "CLOCK_WRONG");
     }
 
+    [Fact]
+    public async Task After_a_clock_that_was_ahead_somebody_says_that_it_is_right_and_a_second_one_is_told_again()
+    {
+        _box.Time.Advance(TimeSpan.FromDays(3650));
+        await _box.AlarmedAsync(1);
+        var right = new Microsoft.Extensions.Time.Testing.FakeTimeProvider(AlarmBox.Begin);
+        using var watch = new TechnicalWatch(_box.Technical, _health, _models, new(), _box.Options.Technical, _pages, _box.Database, right);
+        watch.Look();
+        Assert.Contains("edgenode clock confirm", _box.Technical.Standing.Single(alarm => alarm.Code == "CLOCK_WRONG").Text, StringComparison.Ordinal);
+
+        Assert.Equal(_box.Time.GetUtcNow(), await _box.Database.WriteAsync(connection => ClockFacts.Confirm(connection, right.GetUtcNow())));
+        watch.Look();
+        Assert.DoesNotContain(_box.Technical.Standing, alarm => alarm.Code == "CLOCK_WRONG");
+
+        // A second wrong clock, further ahead than the first.
+        _box.Time.Advance(TimeSpan.FromDays(1));
+        await _box.AlarmedAsync(1, "1.10");
+        watch.Look();
+        Assert.Contains(_box.Technical.Standing, alarm => alarm.Code == "CLOCK_WRONG");
+    }
+
     public async ValueTask DisposeAsync()
     {
         _watch.Dispose();

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using EdgeNode.Appliance.Hosting;
 using EdgeNode.Appliance.Hosting.Options;
+using EdgeNode.TestData;
 
 namespace EdgeNode.Appliance.Tests.Hosting;
 
@@ -44,5 +45,24 @@ public sealed class FirewallRulesTests
             Assert.Equal("", said);
             Assert.Equal(0, nft.ExitCode);
         }
+    }
+
+    [Fact]
+    public async Task The_images_own_filter_loaded_again_leaves_that_of_the_peers_standing()
+    {
+        var filter = Path.Combine(RealData.Repository, "image/os/files/etc/nftables.conf");
+        using var shell = Process.Start(new ProcessStartInfo("unshare", ["--map-root-user", "--net", "sh", "-c", $"set -e; /usr/sbin/nft -f -; /usr/sbin/nft -f {filter}; /usr/sbin/nft -f {filter}; /usr/sbin/nft list ruleset"])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        })!;
+        await shell.StandardInput.WriteAsync(FirewallRules.Of(new() { Peers = [Scanner] }));
+        shell.StandardInput.Close();
+        var rules = await shell.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await shell.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(0, shell.ExitCode);
+        Assert.Contains("table inet edgenode", rules, StringComparison.Ordinal);
+        Assert.Single(rules.Split('\n'), line => line == "table inet box {");
+        Assert.Single(rules.Split('\n'), line => line.Contains("hook input priority filter - 10", StringComparison.Ordinal));
     }
 }

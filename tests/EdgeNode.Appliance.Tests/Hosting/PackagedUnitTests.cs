@@ -35,6 +35,14 @@ public sealed partial class PackagedUnitTests
     }
 
     [Fact]
+    public void What_runs_at_installation_reads_the_settings_that_the_service_reads()
+    {
+        const string Settings = "--config /etc/edgenode/appliance.json";
+        Assert.Contains($"/edgenode run {Settings}", File.ReadAllText(Packaged("edgenode", "edgenode.service")), StringComparison.Ordinal);
+        Assert.Contains($"/edgenode model prepare {Settings}", File.ReadAllText(Packaged("edgenode", "postinst")), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Secrets_come_as_credentials_that_may_be_missing()
     {
         var loaded = File.ReadAllLines(Packaged("edgenode", "edgenode.service")).Where(line => line.StartsWith("LoadCredential", StringComparison.Ordinal)).ToList();

@@ -94,17 +94,4 @@ internal sealed class CommitmentBox : IAsyncDisposable
         await _app.DisposeAsync();
         await _database.DisposeAsync();
     }
-
-    private sealed class NoInstances : IInstanceSink
-    {
-        public void AssociationOpened(AssociationInfo association)
-        {
-        }
-
-        public void AssociationClosed(AssociationInfo association, AssociationEnd end)
-        {
-        }
-
-        public ValueTask<IInstanceReception> BeginAsync(AssociationInfo association, StoreRequest request, CancellationToken cancel) => throw new NotSupportedException();
-    }
 }

@@ -19,6 +19,16 @@ public sealed class CompletionRuleTests
     {
         var state = new ReceptionState(Last, open, releasedAfter is { } seconds ? Last.AddSeconds(seconds) : null);
 
-        Assert.Equal(complete, CompletionRule.IsComplete(state, Last.AddSeconds(secondsSinceLast), Options));
+        Assert.Equal(complete, CompletionRule.IsComplete(state, Last.AddSeconds(secondsSinceLast), TimeSpan.Zero, Options));
+    }
+
+    [Theory]
+    [InlineData(9.9, false)]
+    [InlineData(10, true)]
+    public void With_a_clock_that_was_set_back_years_it_is_complete_when_it_was_watched_quiet_long_enough(double secondsWatched, bool complete)
+    {
+        var state = new ReceptionState(Last, OpenAssociation: false, Released: Last.AddSeconds(1));
+
+        Assert.Equal(complete, CompletionRule.IsComplete(state, Last.AddYears(-10), TimeSpan.FromSeconds(secondsWatched), Options));
     }
 }

@@ -1,5 +1,7 @@
+using EdgeNode.Appliance.Intake;
 using EdgeNode.Appliance.Storage;
 using EdgeNode.Appliance.Storage.Backup;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Time.Testing;
 
 namespace EdgeNode.Appliance.Tests.Storage;
@@ -25,7 +27,7 @@ public sealed class DatabaseStartTests : IDisposable
         Assert.False(Directory.Exists(Path.Combine(_folder, "damaged")));
     }
 
-    public static TheoryData<string> Damage => ["header", "middle", "cut short", "empty pages", "text", "missing"];
+    public static TheoryData<string> Damage => ["header", "middle", "cut short", "empty pages", "text", "no length", "no tables", "missing"];
 
     [Theory]
     [MemberData(nameof(Damage))]
@@ -48,6 +50,20 @@ public sealed class DatabaseStartTests : IDisposable
     }
 
     [Fact]
+    public async Task One_with_a_damaged_index_is_mended_and_loses_nothing()
+    {
+        await FillAsync("of the copy");
+        await using (var database = Open()) _backups.Make(database, _time.GetUtcNow());
+        await FillAsync("after the copy");
+        HiddenRow.Write(DataFile);
+
+        await using var again = Open();
+        Assert.Equal("after the copy", Value(again));
+        Assert.Equal(1L, again.Read(connection => connection.Scalar("SELECT count(*) FROM cases WHERE state = 'Receiving'")));
+        Assert.Null(again.Read(Restoration.Of));
+    }
+
+    [Fact]
     public async Task A_damaged_copy_is_passed_over_for_the_one_before()
     {
         await FillAsync("older");
@@ -65,6 +81,44 @@ public sealed class DatabaseStartTests : IDisposable
         Assert.Equal("older", Value(again));
     }
 
+    [Theory]
+    [InlineData(3650)]
+    [InlineData(-3650)]
+    public async Task The_copy_that_holds_the_most_is_put_back_whatever_the_clock_said_when_it_was_made(int daysOff)
+    {
+        await FillAsync("older");
+        await using (var database = Open()) _backups.Make(database, _time.GetUtcNow() + TimeSpan.FromDays(daysOff > 0 ? daysOff : 0));
+        await FillAsync("newer");
+        await using (var database = Open())
+        {
+            await database.WriteAsync(connection => connection.Execute("INSERT INTO acts (act_id, kind, reader, via, content, at) VALUES ('a', 'k', 'r', 'v', '{}', 't')"));
+            _backups.Make(database, _time.GetUtcNow() + TimeSpan.FromDays(daysOff > 0 ? 0 : daysOff));
+        }
+
+        Spoil("header");
+        await using var again = Open();
+        Assert.Equal("newer", Value(again));
+    }
+
+    [Fact]
+    public async Task Copies_from_the_future_go_first_and_are_put_back_last()
+    {
+        await FillAsync("future");
+        var future = new List<DatabaseCopy>();
+        await using (var database = Open())
+        {
+            for (var day = 0; day < 3; day++) future.Add(_backups.Make(database, _time.GetUtcNow() + TimeSpan.FromDays(3650 + day)));
+        }
+
+        await FillAsync("now");
+        await using (var database = Open()) _backups.Make(database, _time.GetUtcNow());
+        Assert.Equal([_time.GetUtcNow(), future[2].Made, future[1].Made], _backups.NewestFirst(_time.GetUtcNow()).Select(copy => copy.Made));
+
+        Spoil("header");
+        await using var again = Open();
+        Assert.Equal("now", Value(again));
+    }
+
     [Fact]
     public async Task Without_a_copy_the_box_begins_empty_and_says_so()
     {
@@ -75,6 +129,30 @@ public sealed class DatabaseStartTests : IDisposable
         var restored = database.Read(Restoration.Of)!;
         Assert.Null(restored.CopyMade);
         Assert.Contains("no copy", restored.Words, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("no length")]
+    [InlineData("missing")]
+    public async Task With_images_and_no_copy_the_box_is_not_taken_for_a_new_one(string damage)
+    {
+        await FillAsync("lost");
+        await File.WriteAllBytesAsync(Path.Combine(new Spool(_folder).Folder, "1.seg"), [1]);
+        Spoil(damage);
+        await using var database = Open();
+        Assert.NotNull(database.Read(Restoration.Of));
+        Assert.True(database.Read(Restoration.OwesImages));
+    }
+
+    [Theory]
+    [InlineData("no length")]
+    [InlineData("missing")]
+    public async Task A_new_box_whose_first_start_was_cut_off_begins_without_a_word(string damage)
+    {
+        await Open().DisposeAsync();
+        Spoil(damage);
+        await using var database = Open();
+        Assert.Null(database.Read(Restoration.Of));
     }
 
     [Fact]
@@ -104,8 +182,8 @@ public sealed class DatabaseStartTests : IDisposable
             _time.Advance(TimeSpan.FromDays(1));
         }
 
-        Assert.Equal([30, 29, 28], _backups.NewestFirst().Select(copy => copy.Made.Day));
-        Assert.All(_backups.NewestFirst(), copy => Assert.True(!OperatingSystem.IsLinux() || File.GetUnixFileMode(copy.Path) == (UnixFileMode.UserRead | UnixFileMode.UserWrite)));
+        Assert.Equal([30, 29, 28], _backups.NewestFirst(_time.GetUtcNow()).Select(copy => copy.Made.Day));
+        Assert.All(_backups.NewestFirst(_time.GetUtcNow()), copy => Assert.True(!OperatingSystem.IsLinux() || File.GetUnixFileMode(copy.Path) == (UnixFileMode.UserRead | UnixFileMode.UserWrite)));
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
@@ -146,6 +224,18 @@ public sealed class DatabaseStartTests : IDisposable
             case "cut short":
                 bytes = bytes[..(bytes.Length / 2)];
                 break;
+            case "no length":
+                bytes = [];
+                break;
+            case "no tables":
+                File.Delete(DataFile);
+                using (var connection = new SqliteConnection($"Data Source={DataFile};Pooling=False"))
+                {
+                    connection.Open();
+                    connection.Execute("PRAGMA journal_mode = WAL; CREATE TABLE t (a); DROP TABLE t");
+                }
+
+                return;
             case "empty pages":
                 bytes.AsSpan(4096).Clear();
                 break;

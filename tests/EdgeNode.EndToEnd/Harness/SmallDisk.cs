@@ -18,10 +18,10 @@ internal sealed class SmallDisk : IAsyncDisposable
         return new(folder);
     }
 
-    /// <summary>Takes all space but <paramref name="bytes"/>.</summary>
+    /// <summary>Takes all space but <paramref name="bytes"/>; also where some was taken before.</summary>
     public async Task FillUpToAsync(long bytes)
     {
-        var free = new DriveInfo(_folder).AvailableFreeSpace;
+        var free = new DriveInfo(_folder).AvailableFreeSpace + (File.Exists(Ballast) ? new FileInfo(Ballast).Length : 0);
         (await Tool.RunAsync("fallocate", "--length", $"{Math.Max(BallastMargin, free - bytes)}", Ballast)).MustSucceed();
     }
 

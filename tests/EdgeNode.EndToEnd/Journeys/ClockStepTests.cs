@@ -49,6 +49,11 @@ public sealed class ClockStepTests(PhantomStudy phantom) : IDisposable
         Assert.Equal(images + SmallStudy.Slices, await box.InstancesAsync());
         var after = (await box.WorklistAsync()).GetProperty("cases").EnumerateArray().Single(found => found.GetProperty("id").GetString() == row.GetProperty("id").GetString());
         Assert.Equal("Acknowledged", after.GetProperty("alarm").GetProperty("phase").GetString());
+
+        // What was written ten years ahead would be held against the clock for ten years.
+        await Status.StandsAsync(box, "CLOCK_WRONG");
+        (await Programs.EdgeNodeAsync("clock", "confirm", "--config", box.Config)).MustSucceed();
+        await Eventually.TrueAsync(async () => !(await Status.TechnicalAlarmsAsync(box)).Contains("CLOCK_WRONG"), "the clock is taken for right again");
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);

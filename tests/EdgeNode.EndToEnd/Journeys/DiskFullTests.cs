@@ -1,3 +1,4 @@
+using System.Net;
 using EdgeNode.EndToEnd.Harness;
 using EdgeNode.TestPeers;
 
@@ -28,7 +29,19 @@ public sealed class DiskFullTests(PhantomStudy phantom)
         var again = await SendAsync(box);
         Assert.NotEqual(0, again.ExitCode);
 
+        // What a segment gave back when its association ended is taken too. Without a watermark no free share is too little.
+        await disk.FillUpToAsync(Room / 4);
+        if (watermark != "0")
+        {
+            await Status.StandsAsync(box, "DISK_FULL");
+            using var health = await box.Http.GetAsync("healthz");
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, health.StatusCode);
+            Assert.Contains("DISK_FULL", await health.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        }
+
         disk.MakeRoom();
+        await Eventually.TrueAsync(
+            async () => (await box.Http.GetAsync("healthz")).IsSuccessStatusCode && !(await Status.TechnicalAlarmsAsync(box)).Contains("DISK_FULL"), "with room the box is well again");
         (await SendAsync(box)).MustSucceed();
         await box.HoldsAsync(int.Parse(PhantomStudy.Slices, System.Globalization.CultureInfo.InvariantCulture));
     }

@@ -10,9 +10,9 @@ public static class ClockCheck
     private static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(1);
 
     /// <summary>What is wrong with the clock; null when nothing is known to be.</summary>
-    /// <param name="newestFact">The latest time that the box itself has written down.</param>
+    /// <param name="newestFact">The latest time that the box itself has written down and that nobody has said was wrong.</param>
     public static string? Problem(DateTimeOffset now, DateTimeOffset? newestFact) =>
         now < BeforeThisProgram ? $"The clock says {now:u}, which is before this program was made: set it or start time synchronisation."
-        : newestFact is { } newest && newest - now > Tolerance ? $"The clock says {now:u}, but this box wrote down {newest:u} before: it was set back, or was ahead then. Set it and start time synchronisation."
+        : newestFact is { } newest && newest - now > Tolerance ? $"The clock says {now:u}, but this box wrote down {newest:u} before: it was set back, or was ahead then. Set it and start time synchronisation. If it is right now, run `edgenode clock confirm`."
         : null;
 }

@@ -29,7 +29,7 @@ public sealed class TechnicalWatch(
         alarms.Set("NO_GPU", models.Active is { Identity.Provider: "CPU", Degraded: null } && analysis.Provider != "cpu"
             ? "No GPU is used: analyses run on the processor and take longer. Check the driver, or set analysis.provider to cpu if this is meant."
             : null);
-        alarms.Set("CLOCK_WRONG", ClockCheck.Problem(time.GetUtcNow(), NewestFact()));
+        alarms.Set("CLOCK_WRONG", ClockCheck.Problem(time.GetUtcNow(), database.Read(ClockFacts.NewestBelieved)));
         alarms.Set("NO_DICOM", NoDicom());
         alarms.Set("CASE_GIVEN_UP", GivenUp());
         alarms.Set("PAGE_SILENT", pages.Silence(TimeSpan.FromSeconds(options.PageSilenceSeconds), options.PageExpected) is { } silence
@@ -94,8 +94,4 @@ public sealed class TechnicalWatch(
             ? $"{cases} studies could not be analysed because of a defect of the box (see the worklist): read them without it, record the decision there, and call the service."
             : null;
     }
-
-    private DateTimeOffset? NewestFact() => database.Read(connection => connection.Query(
-        "SELECT max(t) AS newest FROM (SELECT max(last_instance) AS t FROM cases UNION ALL SELECT max(raised) FROM alarms UNION ALL SELECT max(at) FROM acts)",
-        row => row.Time("newest"))[0]);
 }

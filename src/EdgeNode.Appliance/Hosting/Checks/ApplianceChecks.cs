@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using EdgeNode.Appliance.Alarms.Rules;
 using EdgeNode.Appliance.Health;
@@ -25,15 +23,16 @@ internal static class ApplianceChecks
         yield return Output("sound", options.Alarms.Sound.Player, "ALARM_SOUND_FAILED", "alarms.sound.player");
         yield return Output("relay", options.Alarms.Relay.Command, "ALARM_RELAY_FAILED", "alarms.relay.command");
         yield return Clock();
-        yield return Port("dicom", IPAddress.Parse(options.Dicom.Address), options.Dicom.Port, "dicom.port");
-        if (options.Dicom.Tls is { IsOn: true } tls)
+        foreach (var finding in PortChecks.Run(options))
         {
-            yield return Port("dicom tls", IPAddress.Parse(options.Dicom.Address), tls.Port, "dicom.tls.port");
+            yield return finding;
         }
 
-        yield return Port("kiosk", IPAddress.Any, new Uri(options.Kiosk.Urls.Split(';')[0]).Port, "kiosk.urls");
         yield return await BrokerCheck.RunAsync(options.Sync, cancel);
-        yield return new("pacs", CheckLevel.Holds, null, "none configured", ExitCode.Done);
+        await foreach (var finding in PeerChecks.RunAsync(options.Dicom, cancel))
+        {
+            yield return finding;
+        }
     }
 
     private static CheckFinding Disk(StorageOptions storage)
@@ -113,19 +112,5 @@ internal static class ApplianceChecks
         return ClockCheck.Problem(now, newestFact: null) is { } wrong
             ? new("clock", CheckLevel.Warns, "CLOCK_WRONG", wrong, ExitCode.Done)
             : new("clock", CheckLevel.Holds, null, $"{now:u}", ExitCode.Done);
-    }
-
-    private static CheckFinding Port(string what, IPAddress address, int port, string setting)
-    {
-        try
-        {
-            using var listener = new TcpListener(address, port);
-            listener.Start();
-            return new(what, CheckLevel.Holds, null, $"port {port} is free", ExitCode.Done);
-        }
-        catch (SocketException taken)
-        {
-            return new(what, CheckLevel.Warns, "PORT_IN_USE", $"port {port}: {taken.Message}. Fine while the service runs, else stop the other program or set {setting}", ExitCode.Done);
-        }
     }
 }

@@ -17,7 +17,7 @@ internal static class DatabaseCommand
             return Complaint.Because(new(BackupWorker.Damaged, $"The database is damaged ({problem}): restart the service, which puts it back from the last copy."), ExitCode.InputUnsuitable);
         }
 
-        var newest = Backups.Of(storage).NewestFirst() is [var copy, ..] ? $"newest copy {copy.Made:u}" : "no copy yet";
+        var newest = Backups.Of(storage).Newest(TimeProvider.System.GetUtcNow()) is { } made ? $"newest copy {made:u}" : "no copy yet";
         Console.Out.WriteLine($"The database is whole; {newest}");
         if (database.Read(Restoration.Of) is { } restored) Console.Out.WriteLine(restored.Words);
         return ExitCode.Done;

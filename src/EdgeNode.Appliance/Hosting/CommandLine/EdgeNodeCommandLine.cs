@@ -23,6 +23,7 @@ internal static class EdgeNodeCommandLine
             PeopleCommand.Create(),
             AuditCommand.Create(),
             DatabaseCommand.Create(),
+            ClockCommand.Create(),
             CropsCommand.Create(),
             FirewallCommand.Create(),
             Demo.DemoCommand.Create(),

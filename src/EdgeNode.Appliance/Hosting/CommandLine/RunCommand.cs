@@ -43,7 +43,7 @@ internal static class RunCommand
             await app.Services.GetRequiredService<Evictions>().FinishAsync(cancel);
             await app.Services.GetRequiredService<SpoolRecovery>().RunAsync(everySegment: database.Read(Restoration.OwesImages), cancel);
             await database.WriteAsync(Restoration.ImagesTaken, cancel);
-            return await RunAsync(app, cancel);
+            return await ServeAsync(app, cancel);
         }
         catch (Exception refused) when (refused is SqliteException or UnauthorizedAccessException
             || (refused is IOException && refused.InnerException is not AddressInUseException))
@@ -60,12 +60,20 @@ internal static class RunCommand
         }
     }
 
-    private static async Task<int> RunAsync(WebApplication app, CancellationToken cancel)
+    /// <summary>Starts the host and waits for its end. What goes wrong at the start is thrown.</summary>
+    internal static async Task<int> ServeAsync(IHost app, CancellationToken cancel)
     {
         await app.StartAsync(cancel);
         await app.WaitForShutdownAsync(cancel);
-        // A background service that dies stops the host; systemd must see that as a failure.
+        // A background service that dies stops the host; systemd must see that as a failure. Told for what it is here: a socket or a disk that
+        // failed in it is neither a port that is taken nor a data folder that cannot be used.
         var fault = app.Services.GetServices<IHostedService>().OfType<BackgroundService>().Select(service => service.ExecuteTask?.Exception).FirstOrDefault(exception => exception is not null);
-        return fault is null ? ExitCode.Done : throw fault;
+        if (fault is null)
+        {
+            return ExitCode.Done;
+        }
+
+        await Console.Error.WriteLineAsync($"edgenode: DEFECT: A part of the service ended: {fault.Flatten().InnerException}");
+        return ExitCode.Defect;
     }
 }

@@ -12,14 +12,15 @@ public sealed partial class BackupWorker(Backups backups, Database database, Tec
     private static readonly TimeSpan Age = TimeSpan.FromDays(1);
     private static readonly TimeSpan Look = TimeSpan.FromHours(1);
 
-    /// <summary>Copies if the newest copy is a day old, or from a time that has not come yet: a clock that was ahead must not end the copies.</summary>
-    public void CopyIfDue()
+    /// <summary>Copies if the newest copy is a day old. One from a time that has not come yet does not count: a clock that was ahead must not end the copies.</summary>
+    public async Task CopyIfDueAsync(CancellationToken cancel)
     {
-        alarms.Set(Restored, database.Read(Restoration.Of)?.Words);
-        var now = time.GetUtcNow();
-        if (backups.NewestFirst() is [var newest, ..] && now - newest.Made < Age && newest.Made <= now) return;
         try
         {
+            alarms.Set(Restored, database.Read(Restoration.Of)?.Words);
+            var now = time.GetUtcNow();
+            if (backups.Newest(now) is { } newest && now - newest < Age) return;
+            await MendIndexesAsync(cancel);
             backups.Make(database, now);
             alarms.Clear(Failed);
             alarms.Clear(Damaged);
@@ -42,14 +43,34 @@ public sealed partial class BackupWorker(Backups backups, Database database, Tec
         using var timer = new PeriodicTimer(Look, time);
         do
         {
-            CopyIfDue();
+            await CopyIfDueAsync(stoppingToken);
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
+    /// <summary>
+    /// A damaged index hides rows, and no copy shows it: a copy's indexes are made anew. The table still holds everything, so the index is made anew
+    /// here too.
+    /// </summary>
+    private async Task MendIndexesAsync(CancellationToken cancel)
+    {
+        var problem = database.Read(DatabaseCheck.Thorough);
+        if (problem is not null && DatabaseCheck.IsOfIndex(problem))
+        {
+            await database.WriteAsync(connection => connection.Execute("REINDEX"), cancel);
+            Log.Mended(log, problem);
+            problem = database.Read(DatabaseCheck.Thorough);
+        }
+
+        if (problem is not null) throw new SqliteException(problem, DatabaseCheck.Corrupt);
+    }
+
     private static partial class Log
     {
-        [LoggerMessage(1301, LogLevel.Error, "The database could not be copied: {Why}")]
+        [LoggerMessage(1401, LogLevel.Error, "The database could not be copied: {Why}")]
         public static partial void NoCopy(ILogger log, string why);
+
+        [LoggerMessage(1402, LogLevel.Error, "An index of the database was damaged ({Problem}) and was made anew; no row is lost. Look at the disk (smartctl -a)")]
+        public static partial void Mended(ILogger log, string problem);
     }
 }

@@ -17,34 +17,74 @@ public sealed class Backups(string folder, int kept)
 {
     private const string Prefix = "edgenode-";
     private const string Extension = ".db";
+    private const string PartialExtension = ".part";
     private const string TimeFormat = "yyyyMMdd'T'HHmmss'Z'";
+
+    // A copy that somebody makes from the command line meanwhile is younger.
+    private static readonly TimeSpan Abandoned = TimeSpan.FromHours(1);
+
+    // Time synchronisation may step back a little.
+    private static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(1);
 
     /// <summary>Where copies go by a configuration.</summary>
     public static Backups Of(StorageOptions storage) =>
         new(storage.Backups.Path.Length > 0 ? storage.Backups.Path : Path.Combine(storage.Path, "backups"), storage.Backups.Kept);
 
-    /// <summary>What is there, the newest first. Files of other names are not looked at.</summary>
-    public IReadOnlyList<DatabaseCopy> NewestFirst() => !Directory.Exists(folder) ? [] :
-        [.. Directory.EnumerateFiles(folder, Prefix + "*" + Extension).Select(Named).OfType<DatabaseCopy>().OrderByDescending(copy => copy.Made)];
+    /// <summary>
+    /// What is there, the newest first. Those of a time that has not come yet were made under a clock that was ahead, and come last. Files of other
+    /// names are not looked at.
+    /// </summary>
+    public IReadOnlyList<DatabaseCopy> NewestFirst(DateTimeOffset now) => !Directory.Exists(folder) ? [] :
+        [.. Directory.EnumerateFiles(folder, Prefix + "*" + Extension).Select(Named).OfType<DatabaseCopy>()
+            .OrderBy(copy => IsFromFuture(copy, now)).ThenByDescending(copy => copy.Made)];
 
-    /// <summary>Makes a copy while the service works on (VACUUM INTO reads one state of the database), then removes the oldest beyond the number that is kept.</summary>
+    /// <summary>When the newest copy was made whose time can be right; null when there is none.</summary>
+    public DateTimeOffset? Newest(DateTimeOffset now) => NewestFirst(now) is [var newest, ..] && !IsFromFuture(newest, now) ? newest.Made : null;
+
+    /// <summary>The copy to put back: of those that are whole the one that holds the most, whatever the clock said when it was made.</summary>
+    public DatabaseCopy? Best(DateTimeOffset now) => NewestFirst(now).OrderByDescending(copy => DatabaseCheck.Reach(copy.Path)).FirstOrDefault(copy => DatabaseCheck.Thorough(copy.Path) is null);
+
+    /// <summary>Makes a copy while the service works on (VACUUM INTO reads one state of the database), then removes those of the future and the oldest beyond the number that is kept.</summary>
     /// <exception cref="SqliteException">The database is damaged, or the disk refuses.</exception>
     /// <exception cref="IOException">The folder cannot be written, or the copy is not whole.</exception>
     public DatabaseCopy Make(Database database, DateTimeOffset now)
     {
         Directory.CreateDirectory(folder);
         var name = Path.Combine(folder, Prefix + now.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture) + Extension);
-        var partial = name + ".part";
-        File.Delete(partial);
+        var partial = name + PartialExtension;
+        DeletePartials(file => file.StartsWith(partial, StringComparison.Ordinal) || (now - File.GetLastWriteTimeUtc(file)).Duration() > Abandoned);
+        try
+        {
+            Copy(database, partial);
+            Keep(partial, name);
+        }
+        finally
+        {
+            // Only where it failed is there anything left: on a full disk it would be in its own way.
+            DeletePartials(file => file.StartsWith(partial, StringComparison.Ordinal));
+        }
+
+        foreach (var old in NewestFirst(now).Skip(kept)) File.Delete(old.Path);
+        return Named(name)!;
+    }
+
+    private static void Copy(Database database, string partial)
+    {
         using (var reader = database.OpenReader())
         {
             reader.Execute("VACUUM INTO $file", ("$file", partial));
         }
 
         if (DatabaseCheck.Thorough(partial) is { } problem) throw new IOException($"The copy of the database is not whole ({problem}).");
-        Keep(partial, name);
-        foreach (var old in NewestFirst().Skip(kept)) File.Delete(old.Path);
-        return Named(name)!;
+    }
+
+    /// <summary>Removes copies that were begun and never finished, with SQLite's journals beside them.</summary>
+    private void DeletePartials(Func<string, bool> which)
+    {
+        foreach (var left in Directory.GetFiles(folder, Prefix + "*" + Extension + PartialExtension + "*").Where(which))
+        {
+            File.Delete(left);
+        }
     }
 
     /// <summary>Gives a complete file its name so that both survive a power cut.</summary>
@@ -55,6 +95,8 @@ public sealed class Backups(string folder, int kept)
         File.Move(partial, name, overwrite: true);
         DiskSync.Directory(Path.GetDirectoryName(name)!);
     }
+
+    private static bool IsFromFuture(DatabaseCopy copy, DateTimeOffset now) => copy.Made > now + Tolerance;
 
     private static DatabaseCopy? Named(string path)
     {

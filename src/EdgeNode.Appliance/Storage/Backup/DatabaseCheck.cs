@@ -5,25 +5,81 @@ namespace EdgeNode.Appliance.Storage.Backup;
 /// <summary>Asks SQLite whether a file is whole.</summary>
 internal static class DatabaseCheck
 {
-    private const int Corrupt = 11;
+    public const int Corrupt = 11;
     private const int NotADatabase = 26;
 
     /// <summary>The file itself is bad; anything else that goes wrong is the disk's or somebody else's doing.</summary>
     public static bool IsDamage(SqliteException failure) => failure.SqliteErrorCode is Corrupt or NotADatabase;
 
-    /// <summary>What is wrong with the pages of a database (<c>quick_check</c>); null when nothing is.</summary>
-    public static string? Quick(string file) => Ask(file, "PRAGMA quick_check(1)", SqliteOpenMode.ReadWrite);
+    /// <summary>What is wrong with the pages of a database and the size of its indexes (<c>quick_check</c>); null when nothing is.</summary>
+    public static string? Quick(string file) => Ask(file, SqliteOpenMode.ReadWrite, Quick);
 
-    /// <summary>The same with every index against its table (<c>integrity_check</c>), for a file that nobody writes.</summary>
-    public static string? Thorough(string file) => Ask(file, "PRAGMA integrity_check(1)", SqliteOpenMode.ReadOnly);
+    /// <inheritdoc cref="Quick(string)"/>
+    public static string? Quick(SqliteConnection connection) => Ask(connection, "PRAGMA quick_check(1)");
 
-    private static string? Ask(string file, string question, SqliteOpenMode mode)
+    /// <summary>The same with every index against its table (<c>integrity_check</c>): slower. A file that nobody writes.</summary>
+    public static string? Thorough(string file) => Ask(file, SqliteOpenMode.ReadOnly, Thorough);
+
+    /// <summary>The same for a database that is in use: it looks at one state of it and holds nobody up.</summary>
+    public static string? Thorough(SqliteConnection connection) => Ask(connection, "PRAGMA integrity_check(1)");
+
+    /// <summary>The tables hold everything and an index does not: nothing is lost when it is made anew. Damaged pages are told before that.</summary>
+    public static bool IsOfIndex(string problem) => problem.Contains(" index ", StringComparison.Ordinal);
+
+    /// <summary>Makes every index anew; what then is still wrong, null when nothing is. For a file that nobody uses.</summary>
+    public static string? Reindex(string file) => Ask(file, SqliteOpenMode.ReadWrite, connection =>
     {
-        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Mode = mode, Pooling = false }.ToString());
+        connection.Execute("REINDEX");
+        return Quick(connection);
+    });
+
+    /// <summary>No schema was ever written: a file of no length, as a disk that was full or a file system that was repaired leaves it.</summary>
+    public static bool IsEmpty(string file)
+    {
+        using var connection = Connect(file, SqliteOpenMode.ReadWrite);
+        connection.Open();
+        return connection.Scalar("PRAGMA user_version") is 0L;
+    }
+
+    /// <summary>
+    /// How far a database goes: the sum of its counters of acts, messages and requests, which only ever grow. Tells an older copy from a newer one
+    /// without a clock. -1 when the file cannot say.
+    /// </summary>
+    public static long Reach(string file)
+    {
+        using var connection = Connect(file, SqliteOpenMode.ReadOnly);
         try
         {
             connection.Open();
-            return connection.Scalar(question) is "ok" ? null : "SQLite finds damaged pages";
+            return connection.Scalar("SELECT sum(seq) FROM sqlite_sequence") as long? ?? 0;
+        }
+        catch (SqliteException)
+        {
+            return -1;
+        }
+    }
+
+    private static SqliteConnection Connect(string file, SqliteOpenMode mode) => new(new SqliteConnectionStringBuilder { DataSource = file, Mode = mode, Pooling = false }.ToString());
+
+    private static string? Ask(string file, SqliteOpenMode mode, Func<SqliteConnection, string?> check)
+    {
+        using var connection = Connect(file, mode);
+        try
+        {
+            connection.Open();
+            return check(connection);
+        }
+        catch (SqliteException failure) when (IsDamage(failure))
+        {
+            return failure.Message;
+        }
+    }
+
+    private static string? Ask(SqliteConnection connection, string question)
+    {
+        try
+        {
+            return connection.Scalar(question) is string problem && problem != "ok" ? $"SQLite finds damage: {problem}" : null;
         }
         catch (SqliteException failure) when (IsDamage(failure))
         {

@@ -1,11 +1,12 @@
 using System.Globalization;
+using EdgeNode.Appliance.Intake;
 using Microsoft.Data.Sqlite;
 
 namespace EdgeNode.Appliance.Storage.Backup;
 
 /// <summary>
-/// Opens the database at the start of the service. One that is damaged, or gone although copies of it exist, is put aside and never deleted;
-/// the newest whole copy takes its place, or an empty one where there is none. What came after the copy is then missing from the rows: images
+/// Opens the database at the start of the service. One that is damaged, or gone or empty although copies of it or images exist, is put aside and never deleted;
+/// the best whole copy takes its place, or an empty one where there is none. What came after the copy is then missing from the rows: images
 /// still lie in their segments and are taken in again, and the centre gets a new epoch, so that it does not take the numbers for old ones.
 /// </summary>
 internal static class DatabaseStart
@@ -17,10 +18,10 @@ internal static class DatabaseStart
     {
         Directory.CreateDirectory(folder);
         var file = Path.Combine(folder, Database.FileName);
-        var copies = backups.NewestFirst();
-        var problem = File.Exists(file) ? DatabaseCheck.Quick(file)
-            : copies.Count > 0 ? "the file is missing"
-            : null;
+        var now = time.GetUtcNow();
+        var isUsed = backups.NewestFirst(now).Count > 0 || HasImages(folder);
+        var problem = !File.Exists(file) ? (isUsed ? "the file is missing" : null)
+            : Damage(file) ?? (isUsed && DatabaseCheck.IsEmpty(file) ? "the file is empty" : null);
         if (problem is null)
         {
             // Damage that the check of pages cannot see, such as a header of another version, shows when it is opened.
@@ -34,9 +35,8 @@ internal static class DatabaseStart
             }
         }
 
-        var now = time.GetUtcNow();
         SetAside(folder, now);
-        var copy = copies.FirstOrDefault(candidate => DatabaseCheck.Thorough(candidate.Path) is null);
+        var copy = backups.Best(now);
         var partial = file + ".part";
         File.Delete(partial);
         if (copy is not null) File.Copy(copy.Path, partial);
@@ -44,6 +44,11 @@ internal static class DatabaseStart
         Backups.Keep(partial, file);
         return Database.Open(folder);
     }
+
+    private static string? Damage(string file) => DatabaseCheck.Quick(file) is { } problem ? (DatabaseCheck.IsOfIndex(problem) ? DatabaseCheck.Reindex(file) : problem) : null;
+
+    /// <summary>Images lie in segments: a box without a database is not a new one.</summary>
+    private static bool HasImages(string folder) => Directory.EnumerateFiles(new Spool(folder).Folder).Any();
 
     private static void SetAside(string folder, DateTimeOffset now)
     {

@@ -20,7 +20,8 @@ internal static class Migrator
         }
     }
 
-    private static IEnumerable<(int Number, string Script)> Scripts()
+    /// <summary>In order.</summary>
+    internal static IEnumerable<(int Number, string Script)> Scripts()
     {
         var assembly = typeof(Migrator).Assembly;
         return assembly.GetManifestResourceNames()
