@@ -111,6 +111,20 @@ public sealed class BlobTests : IAsyncLifetime
         Assert.Equal(_bytes, await File.ReadAllBytesAsync(Whole));
     }
 
+    [Theory]
+    [InlineData(299_999)]
+    [InlineData(100_000)]
+    [InlineData(0)]
+    public async Task What_was_cut_after_the_last_byte_and_before_its_name_is_whole_with_any_further_piece(int from)
+    {
+        await File.WriteAllBytesAsync(Path.Combine(_folder, "blobs", "partial", $"edge-1-{Name}"), _bytes);
+        using var box = Client(_authority.Files("edge-1"));
+        var there = await HeadAsync(box);
+        Assert.Equal(("300000", "?0"), (Header(there, "Upload-Offset"), Header(there, "Upload-Complete")));
+        Assert.Equal(HttpStatusCode.Created, (await PutAsync(box, from, 300_000)).StatusCode);
+        Assert.Equal(_bytes, await File.ReadAllBytesAsync(Whole));
+    }
+
     [Fact]
     public async Task What_is_not_what_its_name_says_is_thrown_away_and_the_true_one_gets_in_afterwards()
     {

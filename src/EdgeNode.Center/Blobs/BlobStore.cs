@@ -70,15 +70,20 @@ public sealed class BlobStore
         try
         {
             await using var begun = new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1 << 16);
-            if (begun.Length != first)
-                return PieceOutcome.WrongPlace;
-            begun.Position = first;
-            await TakeAsync(begun, bytes, total, cancel);
-            if (begun.Length < total)
-                return PieceOutcome.Partial;
+            if (begun.Length != total)
+            {
+                if (begun.Length != first)
+                    return PieceOutcome.WrongPlace;
+                begun.Position = first;
+                await TakeAsync(begun, bytes, total, cancel);
+                if (begun.Length < total)
+                    return PieceOutcome.Partial;
+            }
+
+            // All of it is here, now or since an attempt that was cut: what is left does not need the line.
             begun.Flush(flushToDisk: true);
             begun.Position = 0;
-            if (Convert.ToHexStringLower(await SHA256.HashDataAsync(begun, cancel)) != sha256)
+            if (Convert.ToHexStringLower(await SHA256.HashDataAsync(begun, CancellationToken.None)) != sha256)
             {
                 File.Delete(file);
                 return PieceOutcome.WrongContent;
@@ -97,7 +102,7 @@ public sealed class BlobStore
         }
     }
 
-    /// <summary>Names of whole blobs that were written before a moment.</summary>
+    /// <summary>Names of whole blobs that were written, or last asked for by a box, before a moment.</summary>
     public IReadOnlyList<string> Whole(DateTimeOffset before) =>
     [
         .. new DirectoryInfo(_folder).GetDirectories("??").SelectMany(folder => folder.GetFiles())
