@@ -185,6 +185,22 @@ public sealed class BlobTests : IAsyncLifetime
         Assert.False(File.Exists(begun));
     }
 
+    [Fact]
+    public async Task A_blob_that_a_box_asks_for_or_sends_again_counts_as_new_for_its_reference_is_still_to_come()
+    {
+        using var box = Client(_authority.Files("edge-1"));
+        await PutAsync(box, 0, 300_000);
+        var store = new BlobStore(Path.Combine(_folder, "blobs"));
+        var old = File.GetLastWriteTimeUtc(Whole).AddDays(-100);
+        foreach (var ask in new Func<Task>[] { () => HeadAsync(box), () => PutAsync(box, 0, 300_000) })
+        {
+            File.SetLastWriteTimeUtc(Whole, old);
+            Assert.Equal([Name], store.Whole(old.AddDays(1)));
+            await ask();
+            Assert.Empty(store.Whole(old.AddDays(1)));
+        }
+    }
+
     private static string? Header(HttpResponseMessage answer, string name) => answer.Headers.TryGetValues(name, out var values) ? values.Single() : null;
 
     private Task<HttpResponseMessage> HeadAsync(HttpClient client) => client.SendAsync(new HttpRequestMessage(HttpMethod.Head, $"blobs/{Name}"));
