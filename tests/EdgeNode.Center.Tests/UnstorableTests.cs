@@ -40,6 +40,20 @@ public sealed class PostgresUnstorableTests : UnstorableTests
         Assert.Empty(new CaseQueries(Store).Quarantined());
     }
 
+    [Fact]
+    public void A_server_that_would_answer_before_a_commit_is_on_its_disk_is_told_not_to()
+    {
+        Store.Writer.Run("ALTER DATABASE postgres SET synchronous_commit = off");
+        using var again = CenterDatabase.OpenPostgres(_server.Connection + ";Application Name=again");
+        Assert.Equal("on", Setting(again.Writer));
+        Assert.Equal("on", again.Read(Setting));
+        Store.Writer.Run("ALTER DATABASE postgres SET synchronous_commit = remote_apply");
+        using var stricter = CenterDatabase.OpenPostgres(_server.Connection + ";Application Name=stricter");
+        Assert.Equal("remote_apply", Setting(stricter.Writer));
+
+        static string Setting(DbConnection connection) => connection.Rows("SHOW synchronous_commit", row => row.GetString(0)).Single();
+    }
+
     private protected override async Task<CenterDatabase> OpenAsync(string folder)
     {
         await _server.StartAsync();
