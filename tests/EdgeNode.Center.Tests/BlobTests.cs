@@ -111,6 +111,20 @@ public sealed class BlobTests : IAsyncLifetime
         Assert.Equal(_bytes, await File.ReadAllBytesAsync(Whole));
     }
 
+    [Theory]
+    [InlineData(299_999)]
+    [InlineData(100_000)]
+    [InlineData(0)]
+    public async Task What_was_cut_after_the_last_byte_and_before_its_name_is_whole_with_any_further_piece(int from)
+    {
+        await File.WriteAllBytesAsync(Path.Combine(_folder, "blobs", "partial", $"edge-1-{Name}"), _bytes);
+        using var box = Client(_authority.Files("edge-1"));
+        var there = await HeadAsync(box);
+        Assert.Equal(("300000", "?0"), (Header(there, "Upload-Offset"), Header(there, "Upload-Complete")));
+        Assert.Equal(HttpStatusCode.Created, (await PutAsync(box, from, 300_000)).StatusCode);
+        Assert.Equal(_bytes, await File.ReadAllBytesAsync(Whole));
+    }
+
     [Fact]
     public async Task What_is_not_what_its_name_says_is_thrown_away_and_the_true_one_gets_in_afterwards()
     {
@@ -169,6 +183,22 @@ public sealed class BlobTests : IAsyncLifetime
         Assert.Equal(0, store.ForgetBegun(File.GetLastWriteTimeUtc(begun).AddSeconds(-1)));
         Assert.Equal(1, store.ForgetBegun(File.GetLastWriteTimeUtc(begun).AddSeconds(1)));
         Assert.False(File.Exists(begun));
+    }
+
+    [Fact]
+    public async Task A_blob_that_a_box_asks_for_or_sends_again_counts_as_new_for_its_reference_is_still_to_come()
+    {
+        using var box = Client(_authority.Files("edge-1"));
+        await PutAsync(box, 0, 300_000);
+        var store = new BlobStore(Path.Combine(_folder, "blobs"));
+        var old = File.GetLastWriteTimeUtc(Whole).AddDays(-100);
+        foreach (var ask in new Func<Task>[] { () => HeadAsync(box), () => PutAsync(box, 0, 300_000) })
+        {
+            File.SetLastWriteTimeUtc(Whole, old);
+            Assert.Equal([Name], store.Whole(old.AddDays(1)));
+            await ask();
+            Assert.Empty(store.Whole(old.AddDays(1)));
+        }
     }
 
     private static string? Header(HttpResponseMessage answer, string name) => answer.Headers.TryGetValues(name, out var values) ? values.Single() : null;

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using EdgeNode.Center.Hosting;
 using EdgeNode.Center.Storage;
 using EdgeNode.Contracts;
@@ -121,6 +123,33 @@ public abstract class CollectorTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_no_table_can_hold_is_set_aside_receipted_and_stops_nothing_now_and_after_a_restart()
+    {
+        var (report, endless) = (Samples.Of("report"), Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8192)));
+        (string Sample, string Field, string Value)[] poison =
+        [
+            ("report", "nodes", "[null]"), ("reclassified", "withdrawsKey", $"\"{endless}\""), ("reclassified", "kind", $"\"{endless}\""),
+            ("drift sketch", "week", $"\"{endless}\""), ("drift sketch", "missed", "2147483647"), ("reclassified", "class", "200"),
+        ];
+        await SendAsync(Topics.NodeState("edge-2"), Damaged("birth", "software", "\"0.1\\u0000\""), null, retain: true);
+        await SendAsync(Topics.Health("edge-2"), Damaged("heartbeat", "software", "\"0.1\\u0000\""), null);
+        foreach (var (sample, field, value) in poison)
+        {
+            var bytes = Damaged(sample, field, value);
+            await SendAsync(Samples.Of(sample).Topic!, bytes, Id(bytes));
+        }
+
+        await SendAsync(report.Topic!, report.Bytes, Id(report.Bytes));
+        await Eventually.TrueAsync(() => Receipted().Distinct().Count() == poison.Length + 1, "all are receipted");
+        Assert.Equal((1L, (long)poison.Length), Queries.Counts());
+        await StopAsync();
+        await StartAsync();
+        await SendAsync(Report() with { Id = Guid.CreateVersion7() });
+        await Eventually.TrueAsync(() => Queries.Counts().Reports == 2, "the next report is stored");
+        Assert.DoesNotContain(Queries.Sites(), site => site.Site == "edge-2");
+    }
+
+    [Fact]
     public async Task What_was_receipted_is_there_after_a_restart_with_fields_of_a_later_version()
     {
         var report = Samples.Of("report");
@@ -186,6 +215,16 @@ public abstract class CollectorTests : IAsyncLifetime
         await Eventually.TrueAsync(() => _centre.Last() is { Online: false, Id: "centre" }, "the centre says goodbye");
     }
 
+    /// <summary>A sample with a field set to what no box says, and an id of its own.</summary>
+    private static byte[] Damaged(string sample, string field, string value)
+    {
+        var message = JsonNode.Parse(Samples.Of(sample).Bytes)!.AsObject();
+        if (message.ContainsKey("id"))
+            message["id"] = Guid.CreateVersion7().ToString();
+        message[field] = "DAMAGED";
+        return Encoding.UTF8.GetBytes(message.ToJsonString().Replace("\"DAMAGED\"", value, StringComparison.Ordinal));
+    }
+
     private static byte[] State(bool online, long bdSeq) => JsonSerializer.SerializeToUtf8Bytes(new NodeState(online, bdSeq, "0.1.0", 0), ContractsJson.Default.NodeState);
 
     protected static string Id(byte[] report) => JsonDocument.Parse(report).RootElement.GetProperty("id").GetString()!;
@@ -213,9 +252,9 @@ public abstract class CollectorTests : IAsyncLifetime
         await _app.DisposeAsync();
     }
 
-    private async Task SendAsync(string topic, byte[] payload, string? id)
+    private async Task SendAsync(string topic, byte[] payload, string? id, bool retain = false)
     {
-        var message = new MqttApplicationMessageBuilder().WithTopic(topic).WithPayload(payload).WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce);
+        var message = new MqttApplicationMessageBuilder().WithTopic(topic).WithPayload(payload).WithRetainFlag(retain).WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce);
         if (id is not null)
             message.WithUserProperty(Topics.IdProperty, Encoding.UTF8.GetBytes(id)).WithUserProperty(Topics.EpochProperty, "e1"u8.ToArray());
         await _box.PublishAsync(message.Build());

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using CsCheck;
 using EdgeNode.Center.Collecting;
 using EdgeNode.Contracts.Sync;
@@ -43,6 +44,46 @@ public sealed class InspectionTests
         };
         var poison = Assert.IsType<PoisonArrival>(Inspection.Of(new(topic, Encoding.UTF8.GetBytes(text), Id, "e1")));
         Assert.Equal((reason, Id, "edge-1", "e1"), (poison.Reason, poison.Key, poison.Node, poison.Epoch));
+    }
+
+    [Theory]
+    [InlineData("report", "nodes", "[null]", "NULL_IN_LIST")]
+    [InlineData("report", "limits", "[null]", "NULL_IN_LIST")]
+    [InlineData("report", "priority", "{\"level\":1,\"rulesVersion\":\"1\",\"reasons\":[null]}", "NULL_IN_LIST")]
+    [InlineData("report", "state", "77", "NOT_A_REPORT")]
+    [InlineData("reclassified", "reasons", "[null]", "NULL_IN_LIST")]
+    [InlineData("reclassified", "class", "200", "UNREADABLE")]
+    [InlineData("reclassified", "class", "2", "UNREADABLE")]
+    [InlineData("reclassified", "class", "\"200\"", "UNREADABLE")]
+    [InlineData("reclassified", "class", "\"Negative, Positive\"", "UNREADABLE")]
+    [InlineData("reclassified", "withdrawsKey", "LONG", "KEY_TOO_LONG")]
+    [InlineData("reclassified", "kind", "LONG", "KEY_TOO_LONG")]
+    [InlineData("drift sketch", "week", "LONG", "KEY_TOO_LONG")]
+    [InlineData("drift sketch", "analysed", "2147483647", "COUNT_OUT_OF_RANGE")]
+    [InlineData("drift sketch", "missed", "-1", "COUNT_OUT_OF_RANGE")]
+    [InlineData("drift sketch", "classes", "[2147483647,1,0]", "COUNT_OUT_OF_RANGE")]
+    [InlineData("drift sketch", "nodeHu", "{\"edges\":[0],\"counts\":[2147483647,2147483647]}", "COUNT_OUT_OF_RANGE")]
+    [InlineData("telemetry", "technicalAlarms", "[null]", "NULL_IN_LIST")]
+    [InlineData("crop", "why", "[null]", "NULL_IN_LIST")]
+    public void What_can_be_read_and_neither_kept_nor_shown_is_set_aside_with_a_reason(string sample, string field, string value, string reason)
+    {
+        var message = JsonNode.Parse(Samples.Of(sample).Bytes)!;
+        message[field] = JsonNode.Parse(value.Replace("LONG", $"\"{new string('7', 3000)}\"", StringComparison.Ordinal));
+        var poison = Assert.IsType<PoisonArrival>(Inspection.Of(new(Samples.Of(sample).Topic!, Encoding.UTF8.GetBytes(message.ToJsonString()), null, "e1")));
+        Assert.Equal(reason, poison.Reason);
+    }
+
+    [Theory]
+    [InlineData("birth")]
+    [InlineData("heartbeat")]
+    public void A_state_that_no_table_can_hold_is_passed_over(string sample)
+    {
+        foreach (var software in new[] { "0.1\0", new string('7', 3000) })
+        {
+            var message = JsonNode.Parse(Samples.Of(sample).Bytes)!;
+            message["software"] = software;
+            Assert.IsType<NothingToKeep>(Inspection.Of(new(Samples.Of(sample).Topic!, Encoding.UTF8.GetBytes(message.ToJsonString()), null, null)));
+        }
     }
 
     [Fact]

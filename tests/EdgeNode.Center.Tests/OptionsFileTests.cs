@@ -47,6 +47,8 @@ public sealed class OptionsFileTests : IDisposable
         Assert.Equal(["urls", "web"], Problems("""{"urls":"https://0.0.0.0:8443"}"""));
         Assert.Equal(["web"], Problems($$"""{"urls":"https://0.0.0.0:8443","tokens":[{"name":"wu","role":"export","sha256":"{{new string('0', 64)}}"}]}"""));
         Assert.Equal(["tokens.0", "tokens.0.role"], Problems("""{"tokens":[{"name":"wu","role":"king","sha256":"12"}]}"""));
+        foreach (var role in new[] { "99", "3", "-1", "read, admin", "" })
+            Assert.Equal(["tokens.0.role"], Problems($$"""{"tokens":[{"name":"wu","role":"{{role}}","sha256":"{{new string('0', 64)}}"}]}"""));
         Assert.Equal(["blobs.url"], Problems("""{"blobs":{"url":"http://10.0.0.1:9000"}}"""));
         Assert.Equal(["blobs.tls.authority", "blobs.tls.certificate", "blobs.tls.key"], Problems("""{"blobs":{"url":"https://10.0.0.1:9000"}}"""));
         Assert.Equal(["keep.looseBlobsDays"], Problems("""{"keep":{"looseBlobsDays":1}}"""));

@@ -32,28 +32,37 @@ public sealed class BlobStore
 {
     private readonly string _folder;
     private readonly string _partial;
+    private readonly TimeProvider _time;
 
     /// <exception cref="IOException">The folder cannot be made.</exception>
-    public BlobStore(string folder)
+    public BlobStore(string folder, TimeProvider? time = null)
     {
-        (_folder, _partial) = (folder, Path.Combine(folder, "partial"));
+        (_folder, _partial, _time) = (folder, Path.Combine(folder, "partial"), time ?? TimeProvider.System);
         Directory.CreateDirectory(_partial);
     }
 
     /// <summary>Where a whole blob lies; null where it is not there.</summary>
     public string? Find(string sha256) => BlobName.Is(sha256) && File.Exists(Whole(sha256)) ? Whole(sha256) : null;
 
+    /// <summary>
+    /// What a box that asks may leave out. A whole blob counts as written now: its reference is still to come, and retention must not take for
+    /// loose what the box will not send again.
+    /// </summary>
     public BlobState Look(string sha256, string site)
     {
         if (Find(sha256) is { } whole)
+        {
+            File.SetLastWriteTimeUtc(whole, _time.GetUtcNow().UtcDateTime);
             return new(new FileInfo(whole).Length, true);
+        }
+
         var begun = new FileInfo(Begun(sha256, site));
         return new(begun.Exists ? begun.Length : 0, false);
     }
 
     /// <summary>
-    /// Adds bytes to a blob. What came before a line was cut is kept; the next attempt goes on from there. Complete only after the hash was
-    /// checked and file and name were synced.
+    /// Adds bytes to a blob. What came before a line was cut is kept; the next attempt goes on from there, and where nothing is left to come
+    /// any piece ends it. Complete only after the hash was checked and file and name were synced.
     /// </summary>
     /// <param name="sha256">The blob's name.</param>
     /// <param name="site">Whose upload.</param>
@@ -70,15 +79,20 @@ public sealed class BlobStore
         try
         {
             await using var begun = new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1 << 16);
-            if (begun.Length != first)
-                return PieceOutcome.WrongPlace;
-            begun.Position = first;
-            await TakeAsync(begun, bytes, total, cancel);
-            if (begun.Length < total)
-                return PieceOutcome.Partial;
+            if (begun.Length != total)
+            {
+                if (begun.Length != first)
+                    return PieceOutcome.WrongPlace;
+                begun.Position = first;
+                await TakeAsync(begun, bytes, total, cancel);
+                if (begun.Length < total)
+                    return PieceOutcome.Partial;
+            }
+
+            // All of it is here, now or since an attempt that was cut: what is left does not need the line.
             begun.Flush(flushToDisk: true);
             begun.Position = 0;
-            if (Convert.ToHexStringLower(await SHA256.HashDataAsync(begun, cancel)) != sha256)
+            if (Convert.ToHexStringLower(await SHA256.HashDataAsync(begun, CancellationToken.None)) != sha256)
             {
                 File.Delete(file);
                 return PieceOutcome.WrongContent;
@@ -97,7 +111,7 @@ public sealed class BlobStore
         }
     }
 
-    /// <summary>Names of whole blobs that were written before a moment.</summary>
+    /// <summary>Names of whole blobs that were written, or last asked for by a box, before a moment.</summary>
     public IReadOnlyList<string> Whole(DateTimeOffset before) =>
     [
         .. new DirectoryInfo(_folder).GetDirectories("??").SelectMany(folder => folder.GetFiles())

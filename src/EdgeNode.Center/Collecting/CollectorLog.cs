@@ -21,4 +21,7 @@ internal static partial class CollectorLog
 
     [LoggerMessage(6005, LogLevel.Error, "The database refused ({Why}): nothing of the batch is acknowledged, boxes will send it again. Check the disk")]
     public static partial void StoreRefused(this ILogger logger, string why);
+
+    [LoggerMessage(6006, LogLevel.Error, "The tables cannot hold a message ({Why}): set aside as UNSTORABLE, everything else is stored. Report it, a message that was read must fit")]
+    public static partial void Unstorable(this ILogger logger, string why);
 }

@@ -102,6 +102,8 @@ internal sealed class CollectorSession(CenterOptions options, ReportStore store,
                 log.Stored(outcome.Stored, outcome.Duplicates);
             if (outcome.Quarantined > 0)
                 log.Quarantined(outcome.Quarantined);
+            if (outcome.Unstorable is { } why)
+                log.Unstorable(why);
         }
         catch (DbException refused)
         {

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using EdgeNode.Contracts;
+using EdgeNode.Contracts.Results;
 using EdgeNode.Contracts.Sync;
 
 namespace EdgeNode.Center.Collecting;
@@ -18,11 +19,14 @@ public static partial class Inspection
 
     private const string Unreadable = "UNREADABLE";
 
+    private static readonly ContractsJson Strict =
+        new(new JsonSerializerOptions(ContractsJson.Default.Options) { Converters = { new NamedValue<NodeClass>(), new NamedValue<CaseState>() } });
+
     public static Arrival Of(RawMessage message)
     {
         if (Topics.ParseNodeState(message.Topic) is { } site)
         {
-            return Read(message, ContractsJson.Default.NodeState) is { Schema: NodeState.SchemaId } state
+            return Read(message, Strict.NodeState) is { Schema: NodeState.SchemaId } state && !HasNul(message) && Soundness.Fault(state) is null
                 ? new StateArrival(site, state)
                 : new NothingToKeep();
         }
@@ -31,25 +35,25 @@ public static partial class Inspection
             return message.Topic == Topics.CentreState ? new NothingToKeep() : Poison(message, "", "UNKNOWN_TOPIC");
         return kind switch
         {
-            Topics.ResultKind => Read(message, ContractsJson.Default.CaseReport) is { } report
+            Topics.ResultKind => Read(message, Strict.CaseReport) is { } report
                 ? Fact(message, node, kind, report.Schema, CaseReport.SchemaId, report.Id, report.CaseKey, report.Revision, report)
                 : Poison(message, node, TooLarge(message) ?? "NOT_A_REPORT"),
-            Topics.NodesKind => Read(message, ContractsJson.Default.NodeTable) is { } table
+            Topics.NodesKind => Read(message, Strict.NodeTable) is { } table
                 ? Fact(message, node, kind, table.Schema, NodeTable.SchemaId, table.Id, table.CaseKey, table.Revision, table)
                 : Poison(message, node, TooLarge(message) ?? Unreadable),
-            Topics.FeedbackKind => Read(message, ContractsJson.Default.FeedbackAct) is { } act
+            Topics.FeedbackKind => Read(message, Strict.FeedbackAct) is { } act
                 ? Fact(message, node, kind, act.Schema, FeedbackAct.SchemaId, act.Id, act.CaseKey, act.Revision, act)
                 : Poison(message, node, TooLarge(message) ?? Unreadable),
-            Topics.TelemetryKind => Read(message, ContractsJson.Default.Telemetry) is { } telemetry
+            Topics.TelemetryKind => Read(message, Strict.Telemetry) is { } telemetry
                 ? Fact(message, node, kind, telemetry.Schema, Telemetry.SchemaId, telemetry.Id, null, null, telemetry)
                 : Poison(message, node, TooLarge(message) ?? Unreadable),
-            Topics.DriftKind => Read(message, ContractsJson.Default.DriftSketch) is { } sketch
+            Topics.DriftKind => Read(message, Strict.DriftSketch) is { } sketch
                 ? Fact(message, node, kind, sketch.Schema, DriftSketch.SchemaId, sketch.Id, null, null, sketch)
                 : Poison(message, node, TooLarge(message) ?? Unreadable),
-            Topics.CropKind => Read(message, ContractsJson.Default.NodeCrop) is { } crop
+            Topics.CropKind => Read(message, Strict.NodeCrop) is { } crop
                 ? Fact(message, node, kind, crop.Schema, NodeCrop.SchemaId, crop.Id, crop.CaseKey, crop.Revision, crop)
                 : Poison(message, node, TooLarge(message) ?? Unreadable),
-            Topics.HealthKind => Read(message, ContractsJson.Default.Heartbeat) is { Schema: Heartbeat.SchemaId } beat
+            Topics.HealthKind => Read(message, Strict.Heartbeat) is { Schema: Heartbeat.SchemaId } beat && !HasNul(message) && Soundness.Fault(beat) is null
                 ? new HeartbeatArrival(node, beat)
                 : new NothingToKeep(),
             _ => Poison(message, node, "UNKNOWN_KIND"),
@@ -67,11 +71,16 @@ public static partial class Inspection
             return Poison(message, node, "ID_MISMATCH");
         if (caseKey is not null && !CaseKey().IsMatch(caseKey))
             return Poison(message, node, "BAD_CASE_KEY");
-        if (message.Payload.AsSpan().IndexOf("\\u0000"u8) >= 0)
+        if (HasNul(message))
             return Poison(message, node, "NUL_CHARACTER");
+        if (Soundness.Fault(content) is { } fault)
+            return Poison(message, node, fault);
         var sequence = long.TryParse(message.Sequence, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : (long?)null;
         return new FactArrival(id, node, Epoch(message), sequence, kind, schema, caseKey, revision, content, message.Payload);
     }
+
+    /// <summary>PostgreSQL takes no text with it.</summary>
+    private static bool HasNul(RawMessage message) => message.Payload.AsSpan().IndexOf("\\u0000"u8) >= 0;
 
     private static string? TooLarge(RawMessage message) => message.Payload.Length > MessageSize.LargestPayload ? "TOO_LARGE" : null;
 
@@ -96,7 +105,7 @@ public static partial class Inspection
         return new(id?.ToString() ?? $"sha256:{Convert.ToHexStringLower(digest)}", id, node, Epoch(message), message.Topic, reason, kept);
     }
 
-    private static string Epoch(RawMessage message) => message.Epoch is { Length: <= LongestEpoch } epoch ? epoch : "";
+    private static string Epoch(RawMessage message) => message.Epoch is { Length: <= LongestEpoch } epoch && !epoch.Contains('\0') ? epoch : "";
 
     [GeneratedRegex(@"\A[0-9a-f]{32}\z")]
     private static partial Regex CaseKey();

@@ -27,7 +27,7 @@ public static class CenterService
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(CenterDatabase.Of(options));
-        builder.Services.AddSingleton(_ => new BlobStore(options.BlobPath));
+        builder.Services.AddSingleton(with => new BlobStore(options.BlobPath, with.GetRequiredService<TimeProvider>()));
         builder.Services.AddSingleton<ReportStore>();
         builder.Services.AddSingleton<CaseQueries>();
         builder.Services.AddSingleton<CollectorStatus>();

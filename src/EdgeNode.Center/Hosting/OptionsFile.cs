@@ -83,9 +83,11 @@ public static partial class OptionsFile
 
     private static ApiToken Token(IConfigurationSection section, List<(string, string)> problems)
     {
-        if (!Enum.TryParse<Role>(section["role"], ignoreCase: true, out var role))
-            problems.Add(($"tokens.{section.Key}.role", "write read, export or admin"));
-        return new(section["name"] ?? "", role, section["sha256"] ?? "");
+        // By name alone: Enum.Parse takes any number too, and one beyond the last role would outrank it.
+        var role = Array.FindIndex(Enum.GetNames<Role>(), name => name.Equals(section["role"], StringComparison.OrdinalIgnoreCase));
+        if (role < 0)
+            problems.Add(($"tokens.{section.Key}.role", "write read, export, adjudicate or admin"));
+        return new(section["name"] ?? "", role < 0 ? Role.Read : Enum.GetValues<Role>()[role], section["sha256"] ?? "");
     }
 
     [GeneratedRegex(@"\Atokens:[0-9]+:(name|role|sha256)\z", RegexOptions.IgnoreCase)]

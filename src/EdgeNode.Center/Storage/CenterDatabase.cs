@@ -7,7 +7,7 @@ namespace EdgeNode.Center.Storage;
 
 /// <summary>
 /// The one place that opens the centre's database: SQLite in WAL mode with synchronous=FULL, because a receipt makes a box forget; or
-/// PostgreSQL, where several collectors share one store. All other code speaks SQL that both understand.
+/// PostgreSQL with synchronous_commit, where several collectors share one store. All other code speaks SQL that both understand.
 /// </summary>
 public sealed class CenterDatabase : IDisposable
 {
@@ -98,6 +98,10 @@ public sealed class CenterDatabase : IDisposable
         try
         {
             connection.Open();
+
+            // A receipt makes a box forget, so a commit must be on the server's disk. A server told to wait for more than that keeps its word.
+            if (connection is NpgsqlConnection)
+                connection.Run("SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'");
             return connection;
         }
         catch

@@ -1,18 +1,50 @@
 using System.Data.Common;
 using EdgeNode.Center.Collecting;
+using EdgeNode.Contracts.Sync;
 
 namespace EdgeNode.Center.Storage;
 
 /// <summary>What a batch became: facts stored, facts that were here already, messages set aside.</summary>
-public readonly record struct BatchOutcome(int Stored, int Duplicates, int Quarantined);
+/// <param name="Unstorable">Why a message could not be stored that should have been; null where none was.</param>
+public readonly record struct BatchOutcome(int Stored, int Duplicates, int Quarantined, string? Unstorable = null)
+{
+    internal BatchOutcome With(BatchOutcome other) =>
+        new(Stored + other.Stored, Duplicates + other.Duplicates, Quarantined + other.Quarantined, Unstorable ?? other.Unstorable);
+}
 
-/// <summary>Writes a batch in one transaction. When it returns, the batch is on disk; when it throws, nothing of it is.</summary>
+/// <summary>
+/// Writes a batch in one transaction. When it returns, the batch is on disk; when it throws, nothing of it may be acknowledged. A message that
+/// the tables cannot hold is searched for by halves and set aside: it would come again for ever, and nothing else with it.
+/// </summary>
 public sealed class ReportStore(CenterDatabase database, TimeProvider time)
 {
     private const int Attempts = 3;
 
     /// <exception cref="DbException">The disk or server refuses: nothing may be acknowledged.</exception>
     public BatchOutcome Commit(IReadOnlyList<Arrival> batch)
+    {
+        try
+        {
+            return CommitWhole(batch);
+        }
+        catch (Exception refused) when (Refusals.IsOfAMessage(refused))
+        {
+            if (batch.Count <= 1)
+                return (batch.Count == 0 ? default : SetAside(batch[0])) with { Unstorable = Refusals.Kind(refused) };
+            var half = batch.Count / 2;
+            return Commit([.. batch.Take(half)]).With(Commit([.. batch.Skip(half)]));
+        }
+    }
+
+    /// <summary>A state or heartbeat is left out: the next one takes its place.</summary>
+    private BatchOutcome SetAside(Arrival culprit) => culprit switch
+    {
+        FactArrival fact => CommitWhole([new PoisonArrival(fact.Id.ToString(), fact.Id, fact.Node, fact.Epoch, Topics.Up(fact.Node, fact.Kind), "UNSTORABLE", fact.Payload)]),
+        PoisonArrival poison => CommitWhole([poison with { Topic = "", Payload = [] }]),
+        _ => default,
+    };
+
+    private BatchOutcome CommitWhole(IReadOnlyList<Arrival> batch)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -25,7 +57,7 @@ public sealed class ReportStore(CenterDatabase database, TimeProvider time)
                 // Two collectors met in the same rows, or the server was restarted: once more, on a new connection.
                 database.RenewWriter();
             }
-            catch (DbException)
+            catch
             {
                 database.RenewWriter();
                 throw;

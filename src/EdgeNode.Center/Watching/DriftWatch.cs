@@ -1,4 +1,5 @@
 using System.Text.Json;
+using EdgeNode.Center.Collecting;
 using EdgeNode.Center.Storage;
 using EdgeNode.Contracts;
 using EdgeNode.Contracts.Sync;
@@ -40,6 +41,7 @@ public sealed class DriftWatch(CenterDatabase database, Baselines baselines, Tim
         ("contrast", "DRIFT_CONTRAST", sketch => sketch.Contrast),
     ];
 
+    /// <summary>Sketches that an earlier version took and this one would not are passed over.</summary>
     public IReadOnlyList<DriftWeek> Weeks()
     {
         var restarts = baselines.All().ToLookup(made => made.Site);
@@ -47,6 +49,7 @@ public sealed class DriftWatch(CenterDatabase database, Baselines baselines, Tim
             "SELECT node, payload FROM sketches WHERE received >= @since ORDER BY node, week",
             row => (Site: row.GetString(0), Sketch: JsonSerializer.Deserialize((byte[])row[1], ContractsJson.Default.DriftSketch)!),
             ("@since", (time.GetUtcNow() - Window).ToStored())))
+            .Where(row => Soundness.Fault(row.Sketch) is null)
             .GroupBy(row => row.Site)
             .SelectMany(site => Judge(site.Key, [.. site.Select(row => row.Sketch)], [.. restarts[site.Key]]))
             .ToList();

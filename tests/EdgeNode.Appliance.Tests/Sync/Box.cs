@@ -1,6 +1,9 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
+using EdgeNode.Appliance.Feedback.Record;
 using EdgeNode.Appliance.Storage;
 using EdgeNode.Appliance.Sync;
+using EdgeNode.Appliance.Sync.Acts;
 using EdgeNode.Contracts.Results;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -53,6 +56,18 @@ internal sealed class Box : IAsyncDisposable
     });
 
     public Task AddAsync(int count) => AddAsync([.. Enumerable.Range(0, count).Select(i => SampleResult.WithLevel(1 + (i % 4)))]);
+
+    /// <summary>Somebody agrees with the first finding of a case, whose row is there from then on.</summary>
+    public Task ActAsync(CaseResult result) => Database.WriteAsync(connection =>
+    {
+        connection.Execute(
+            "INSERT INTO cases (case_id, study_uid, state, revision, patient_name, patient_id, last_instance) VALUES ($id, $study, 'Analysed', 1, '', '', $now) ON CONFLICT DO NOTHING",
+            ("$id", result.CaseId.ToString()), ("$study", $"2.25.{result.CaseId:N}"), ("$now", TimeProvider.System.GetUtcNow().ToStored()));
+        var content = JsonSerializer.SerializeToElement(new { revision = result.Revision, node = 1, verdict = "Agree" });
+        _host.Services.GetRequiredService<ActReports>().Enqueue(
+            connection, new(Guid.NewGuid(), ActKinds.Verdict, result.CaseId, "a", "physician", null, "person", content, default, TimeProvider.System.GetUtcNow()));
+        return true;
+    });
 
     public long Receipts() => Database.Read(connection => (long)connection.Scalar("SELECT count(*) FROM receipts")!);
 

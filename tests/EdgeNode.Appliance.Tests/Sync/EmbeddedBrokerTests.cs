@@ -1,7 +1,17 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using EdgeNode.Appliance.Hosting.Demo;
 using EdgeNode.Appliance.Sync;
+using EdgeNode.Contracts;
+using EdgeNode.Contracts.Results;
+using EdgeNode.Contracts.Schemas;
+using EdgeNode.Contracts.Sync;
+using EdgeNode.Contracts.Tests;
 using EdgeNode.TestPeers;
 using MQTTnet;
 using MQTTnet.Formatter;
+using MQTTnet.Protocol;
 
 namespace EdgeNode.Appliance.Tests.Sync;
 
@@ -27,20 +37,38 @@ public sealed class EmbeddedBrokerTests
     }
 
     [Fact]
-    public async Task Who_looks_in_without_a_name_sees_what_the_box_says()
+    public async Task Who_looks_in_without_a_name_sees_everything_and_each_message_is_as_its_schema_says()
     {
         var port = FreePort.Next();
-        await using var box = await Box.StartAsync(new SyncOptions { EmbeddedPort = port, Timings = Box.Hurried });
+        Assert.Equal($"mosquitto_sub -V 5 -p {port} -v -t '#'", new DemoPlan("", 0, 0, port, 0).LookIn);
+        await using var box = await Box.StartAsync(new SyncOptions { EmbeddedPort = port, Timings = Box.Hurried with { Heartbeat = 0.2 } });
         using var looking = new MqttClientFactory().CreateMqttClient();
-        var seen = new TaskCompletionSource<string>();
+        var seen = new ConcurrentQueue<(string Topic, string Payload)>();
         looking.ApplicationMessageReceivedAsync += message =>
         {
-            seen.TrySetResult(message.ApplicationMessage.Topic);
+            seen.Enqueue((message.ApplicationMessage.Topic, message.ApplicationMessage.ConvertPayloadToString()));
             return Task.CompletedTask;
         };
         await looking.ConnectAsync(new MqttClientOptionsBuilder().WithTcpServer("127.0.0.1", port).WithProtocolVersion(MqttProtocolVersion.V500).WithClientId("").WithCleanStart().Build());
         await looking.SubscribeAsync("#");
-        Assert.StartsWith("edge/v1/", await seen.Task.WaitAsync(TimeSpan.FromSeconds(180)), StringComparison.Ordinal);
+        await using var centre = new Centre($"mqtt://127.0.0.1:{port}");
+        await centre.StartAsync();
+
+        var result = SampleResult.WithLevel(1);
+        await box.AddAsync(result with { Nodes = [.. Enumerable.Range(1, 450).Select(id => result.Nodes[0] with { Id = id })] });
+        await box.ActAsync(result);
+        await box.AddAsync(result with { Revision = 2, State = CaseState.Failed, Reason = new("TOO_MANY_SLICES", "x"), Nodes = [], Priority = null });
+        await Eventually.TrueAsync(() => box.Receipts() == 4, "all is receipted");
+        var command = JsonSerializer.SerializeToUtf8Bytes(new Command(Guid.NewGuid(), Command.Rebirth), ContractsJson.Default.Command);
+        await looking.PublishAsync(new MqttApplicationMessageBuilder().WithTopic(Topics.Command("edge-1")).WithPayload(command).WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce).Build());
+
+        string[] topics = ["ack", "cmd", "cmd/reply", "state", "up/feedback", "up/health", "up/nodes", "up/result"];
+        await Eventually.TrueAsync(() => topics.Select(topic => $"edge/v1/edge-1/{topic}").Append(Topics.CentreState).All(topic => seen.Any(message => message.Topic == topic)), "every topic is seen");
+        foreach (var (topic, payload) in seen)
+        {
+            var message = JsonNode.Parse(payload)!;
+            Assert.True(new SchemaCheck(SchemaFiles.Of(message["schema"]!.GetValue<string>())).Violations(message) is [], $"{topic} {payload}");
+        }
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using EdgeNode.Appliance.Sync;
 using EdgeNode.Center.Hosting;
 using EdgeNode.Contracts.Results;
+using EdgeNode.Contracts.Sync;
 using EdgeNode.TestPeers;
 
 namespace EdgeNode.Appliance.Tests.Sync;
@@ -38,6 +39,7 @@ public sealed class SyncChaosTests
         var stored = world.Facts();
         Assert.Equal(facts, stored.Count);
         Assert.Equal(facts, stored.Select(fact => fact.Id).Distinct().Count());
+        Assert.Contains(stored, fact => fact.Kind == Topics.FeedbackKind);
         foreach (var ofCase in stored.GroupBy(fact => (fact.Site, fact.Epoch, fact.CaseKey)))
             Assert.Equal(ofCase.Select(fact => fact.Sequence).Order(), ofCase.Select(fact => fact.Sequence));
     }
@@ -52,12 +54,18 @@ public sealed class SyncChaosTests
 
         public CuttingProxy Line => line;
 
-        /// <summary>New revisions of its cases, each with an urgency of its own.</summary>
+        /// <summary>New revisions of its cases, each with an urgency of its own, and one in four an act on a case.</summary>
         public async Task AddAsync(int count, Random chance)
         {
             for (var i = 0; i < count; i++)
             {
                 var place = chance.Next(_cases.Count);
+                if (_cases[place].Revision > 0 && chance.Next(4) == 0)
+                {
+                    await box.ActAsync(_cases[place]);
+                    continue;
+                }
+
                 _cases[place] = _cases[place] with { Revision = _cases[place].Revision + 1, Priority = new(chance.Next(1, 5), [], "1") };
                 await box.AddAsync(_cases[place]);
             }

@@ -7,8 +7,10 @@ using EdgeNode.Center.Collecting;
 using EdgeNode.Center.Storage;
 using EdgeNode.Center.Tests.Export;
 using EdgeNode.Center.Watching;
+using EdgeNode.Contracts;
 using EdgeNode.Contracts.Results;
 using EdgeNode.Contracts.Sync;
+using EdgeNode.TestData;
 using EdgeNode.TestPeers;
 
 namespace EdgeNode.Center.Tests.Watching;
@@ -193,6 +195,18 @@ public abstract class PageTests : ServedCentre
         Assert.Equal((0, 1), (again.Stored, again.Duplicates));
         Assert.Empty(cases.Crops());
         Assert.Equal(0, (await (await http.PostAsync(new Uri("api/retention", UriKind.Relative), null)).Content.ReadFromJsonAsync<JsonElement>()).GetProperty("cases").GetInt32());
+    }
+
+    [Fact]
+    public async Task A_sketch_of_impossible_counts_that_an_earlier_version_took_is_passed_over()
+    {
+        var sample = JsonSerializer.Deserialize(Samples.Of("drift sketch").Bytes, ContractsJson.Default.DriftSketch)!;
+        var sketch = sample with { Id = Guid.NewGuid(), Week = "2026-W07", ShortAxisMm = sample.ShortAxisMm with { Counts = [.. sample.ShortAxisMm.Counts.Select(_ => int.MaxValue)] } };
+        var payload = JsonSerializer.SerializeToUtf8Bytes(sketch, ContractsJson.Default.DriftSketch);
+        new ReportStore(Store, TimeProvider.System).Commit([new FactArrival(sketch.Id, "east", "e1", 99, Topics.DriftKind, sketch.Schema, null, null, sketch, payload)]);
+        using var http = Client(Role.Read);
+        foreach (var page in new[] { "/", "/drift", "/api/drift" })
+            Assert.Equal(HttpStatusCode.OK, (await http.GetAsync(new Uri(page, UriKind.Relative))).StatusCode);
     }
 
     private protected override async Task FillAsync(CenterDatabase database)

@@ -13,26 +13,14 @@ namespace EdgeNode.EndToEnd.Journeys;
 /// <summary>Every byte that leaves the box on its line to the centre, searched for what a study full of personal data says.</summary>
 public sealed class NothingPersonalTests(PhantomStudy phantom) : IDisposable
 {
-    /// <summary>Where Debian's libdcmtk keeps it; the folder's name has the version of the library.</summary>
-    private static readonly string Dictionary = Directory.GetDirectories("/usr/share", "libdcmtk*").Select(folder => Path.Combine(folder, "dicom.dic")).First(File.Exists);
-
-    /// <summary>Chosen so that nothing else in a message can look like them.</summary>
-    private static readonly string[] Planted =
-    [
-        "Zhaoleak", "張曉明", "张晓明", "A123456789", "ACC77654321", "19520317", "20260704", "1952-03-17", "2026-07-04", "Leakmark", "091545.77", "09:15:45",
-    ];
-
-    /// <summary>Value representations that hold what a person wrote (PS3.5 6.2).</summary>
-    private static readonly string[] TextKinds = ["PN", "LO", "SH", "ST", "LT", "UT", "UC", "AE"];
+    private static readonly string[] Planted = StuffedStudy.Planted;
 
     private readonly string _folder = Directory.CreateTempSubdirectory("edgenode-personal").FullName;
-
-    static NothingPersonalTests() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
     [Fact]
     public async Task A_study_full_of_names_in_every_tag_leaves_nothing_of_them_on_the_line()
     {
-        var study = await StuffedAsync();
+        var study = await StuffedStudy.MakeAsync(phantom.Folder, _folder);
         await using var broker = new Mosquitto();
         await broker.StartAsync();
         await using var line = new CuttingProxy(broker.Port);
@@ -48,13 +36,16 @@ public sealed class NothingPersonalTests(PhantomStudy phantom) : IDisposable
             ("alarms__readers__0__code", "Zhaoleak"), ("alarms__readers__0__name", "張曉明"));
         await box.StartAsync();
         await box.SendAsync(study);
-        var row = (await box.EndedCaseAsync()).GetProperty("row");
+        var detail = await box.EndedCaseAsync();
+        var row = detail.GetProperty("row");
         Assert.Equal("Analysed", row.GetProperty("state").GetString());
         Assert.Contains("曉明", row.GetProperty("patientName").GetString(), StringComparison.Ordinal);
         (await box.Http.PostAsJsonAsync($"api/cases/{row.GetProperty("id").GetString()}/acknowledge", new { act = Guid.NewGuid(), reader = "Zhaoleak", revision = 1 })).EnsureSuccessStatusCode();
+        await JudgeAsync(box, detail);
         await AskForTelemetryAsync(broker.Port);
         await Eventually.TrueAsync(async () => await CropsGoneAsync(box), "every node's crop has left the box");
         await Eventually.TrueAsync(() => Kinds(line.Up).SetEquals(["result", "feedback", "telemetry", "drift", "health", "crop"]), "every kind of message has left the box");
+        await Eventually.TrueAsync(() => new[] { "Acknowledge", "Verdict", "MissedNode" }.All(kind => Encoding.UTF8.GetString(line.Up).Contains($"\"kind\":\"{kind}\"", StringComparison.Ordinal)), "every act has left the box");
         await Eventually.TrueAsync(async () => (await box.EndedCaseAsync()).GetProperty("receipt").GetProperty("sent").GetBoolean(), "all is receipted");
 
         var uids = await UidsAsync(study);
@@ -125,43 +116,21 @@ public sealed class NothingPersonalTests(PhantomStudy phantom) : IDisposable
         await centre.DisconnectAsync();
     }
 
-    /// <summary>The phantom with every text tag of the dictionary filled, names in Chinese, and true dates and times.</summary>
-    private async Task<string> StuffedAsync()
+    /// <summary>A physician signs on, takes a finding back and marks a node that the network missed.</summary>
+    private static async Task JudgeAsync(ApplianceUnderTest box, JsonElement detail)
     {
-        var study = Path.Combine(_folder, "study");
-        Directory.CreateDirectory(study);
-        foreach (var file in Directory.GetFiles(phantom.Folder, "*.dcm", SearchOption.AllDirectories))
-            File.Copy(file, Path.Combine(study, Path.GetFileName(file)));
-        string[] changes =
-        [
-            .. TextTags().SelectMany(tag => new[] { "-i", $"({tag.Tag})={Value(tag.Kind)}" }),
-            "-i", "(0008,0005)=GB18030", "-i", "(0010,0030)=19520317", "-i", "(0008,0020)=20260704", "-i", "(0008,0021)=20260704",
-            "-i", "(0008,0022)=20260704", "-i", "(0008,0023)=20260704", "-i", "(0008,0030)=091545.770123", "-i", "(0008,0031)=091545.770123", "-i", "(0010,0040)=F", "-i", "(0010,1010)=074Y",
-        ];
-
-        // Arguments are UTF-8 here and must be GB18030 in the file: a script carries the bytes.
-        var script = Path.Combine(_folder, "stuff.sh");
-        var quoted = string.Join(' ', changes.Select(change => $"'{change}'"));
-        await File.WriteAllBytesAsync(script, [.. "dcmodify -nb -imt "u8, .. Encoding.GetEncoding("GB18030").GetBytes(quoted), .. " \"$@\"\n"u8]);
-        (await Tool.RunAsync("/bin/sh", [script, .. Directory.GetFiles(study)])).MustSucceed();
-        return study;
+        (await Tool.RunAsync(Programs.EdgeNode, "483920\n", ["people", "add", "Zhaoleak-1", "--name", "張曉明", "--role", "physician", "--config", box.Config])).MustSucceed();
+        var signedOn = (await box.Http.PostAsJsonAsync("api/sign-on", new { code = "Zhaoleak-1", pin = "483920" })).EnsureSuccessStatusCode();
+        box.Http.DefaultRequestHeaders.Authorization = new("Bearer", (await signedOn.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("token").GetString());
+        var (result, path) = (detail.GetProperty("result"), $"api/cases/{detail.GetProperty("row").GetProperty("id").GetString()}");
+        var (node, geometry) = (result.GetProperty("nodes")[0].GetProperty("id").GetInt32(), result.GetProperty("geometry"));
+        double[] centre = [.. Enumerable.Range(0, 3).Select(axis =>
+            geometry.GetProperty("originMm")[axis].GetDouble() + (0.5 * (geometry.GetProperty("size")[axis].GetInt32() - 1) * geometry.GetProperty("spacingMm")[axis].GetDouble() * geometry.GetProperty("direction")[4 * axis].GetDouble()))];
+        (await box.Http.PostAsJsonAsync($"{path}/nodes/{node}/verdict", new { act = Guid.CreateVersion7(), revision = 1, verdict = "Reject", reasons = (string[])["VESSEL"] })).EnsureSuccessStatusCode();
+        (await box.Http.PostAsJsonAsync(
+            $"{path}/missed-nodes",
+            new { act = Guid.CreateVersion7(), revision = 1, @class = "Ene", centreMm = centre, longAxisMm = 14.0, shortAxisMm = 9.0, longAxisDirection = (double[])[1, 0, 0] })).EnsureSuccessStatusCode();
     }
-
-    private static string Value(string kind) => kind switch
-    {
-        "PN" => "Zhaoleak^張曉明",
-        "SH" => "ACC77654321",
-        "AE" => "Leakmark",
-        "LO" => "A123456789 张晓明",
-        _ => "Zhaoleak 張曉明 A123456789 ACC77654321 Leakmark 1952-03-17",
-    };
-
-    /// <summary>Tags of patient, study, series, equipment and procedure with one value of text; group lengths and repeating groups left out.</summary>
-    private static IEnumerable<(string Tag, string Kind)> TextTags() => File.ReadLines(Dictionary)
-        .Select(line => line.Split('\t'))
-        .Where(field => field is [['(', ..], ..] && field[0].Length == 11 && field.Length >= 5 && field[4].StartsWith("DICOM", StringComparison.Ordinal))
-        .Where(field => field[0][1..5] is "0008" or "0010" or "0012" or "0018" or "0020" or "0032" or "0038" or "0040" && TextKinds.Contains(field[1]))
-        .Select(field => (field[0][1..10], field[1]));
 
     private static async Task<IReadOnlyList<string>> UidsAsync(string study)
     {

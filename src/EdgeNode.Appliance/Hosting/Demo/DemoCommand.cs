@@ -75,6 +75,7 @@ internal static class DemoCommand
 
         progress.End();
         Console.Out.WriteLine($" Kiosk: {plan.Kiosk}   DICOM: EDGENODE@127.0.0.1:{plan.DicomPort}   Centre: {plan.Centre}");
+        Console.Out.WriteLine($" Every message, as it passes: {plan.LookIn}");
         var sent = await new StorageClient(TimeProvider.System).SendAsync(
             new("EDGENODE", "127.0.0.1", plan.DicomPort), Scanner, files, new Immediate<SendProgress>(done => progress.Show("received", done.Done, done.Total)), cancel);
         if (sent.Failure is { } failure || sent.Stored == 0)

@@ -10,6 +10,9 @@ internal sealed record DemoPlan(string Folder, int DicomPort, int KioskPort, int
 
     public string Centre => $"http://127.0.0.1:{CentrePort}/";
 
+    /// <summary>Shows every message of box and centre to whoever has mosquitto's clients.</summary>
+    public string LookIn => $"mosquitto_sub -V 5 -p {BrokerPort} -v -t '#'";
+
     /// <summary>A fresh demo folder: what an earlier demo left is the demo's own and is removed.</summary>
     public static DemoPlan Fresh()
     {

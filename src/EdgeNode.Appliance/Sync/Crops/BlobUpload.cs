@@ -50,6 +50,8 @@ internal sealed class BlobUpload : IDisposable
         await using var bytes = File.OpenRead(file);
         while (!complete)
         {
+            // The centre may have it all and not have looked at it: the last byte once more makes it.
+            offset = Math.Min(offset, Math.Max(0, bytes.Length - 1));
             var piece = new byte[Math.Min(_piece, bytes.Length - offset)];
             bytes.Position = offset;
             await bytes.ReadExactlyAsync(piece, cancel);
@@ -62,7 +64,7 @@ internal sealed class BlobUpload : IDisposable
                     return UploadOutcome.TooLarge;
                 case HttpStatusCode.UnprocessableEntity:
                     return UploadOutcome.WrongContent;
-                case HttpStatusCode.Accepted:
+                case HttpStatusCode.Accepted when offset + piece.Length < blob.Bytes:
                     offset += piece.Length;
                     break;
                 case HttpStatusCode.Created or HttpStatusCode.OK:

@@ -27,32 +27,42 @@ public sealed class CropWorker(
 
     private async Task WorkAsync(CancellationToken cancel)
     {
-        using var upload = new BlobUpload(options);
         var pause = new ReconnectDelay(TimeSpan.FromSeconds(options.Timings.ShortestPause), TimeSpan.FromSeconds(options.Timings.LongestPause), new Random());
         while (!cancel.IsCancellationRequested)
         {
-            if (await _store.ReceiptedAsync(cancel) is > 0 and var done)
-                log.CropsReceipted(done);
-
-            // What is done, dropped or wanted anew, and what a crash left behind.
-            files.KeepOnly(_store.OnTheirWay());
-            await MakeAsync(cancel);
-            await _store.ReleaseAsync(options.Crops.MinimumPatients, cancel);
             try
             {
-                var ready = _store.In(CropStates.Ready);
-                foreach (var crop in ready)
-                    await SendAsync(upload, crop, cancel);
-                pause.Reset();
-                await Task.Delay(ready.Count > 0 ? TimeSpan.Zero : LookAgain, time, cancel);
+                using var upload = new BlobUpload(options);
+                while (true)
+                    await RoundAsync(upload, pause, cancel);
             }
-            catch (Exception failure) when (failure is HttpRequestException || (failure is IOException or OperationCanceledException && !DiskPatience.IsDiskTrouble(failure) && !cancel.IsCancellationRequested))
+            catch (Exception failure) when (!cancel.IsCancellationRequested && !DiskPatience.IsDiskTrouble(failure))
             {
+                // Crops are never worth the service: whatever goes wrong with them waits and is tried again.
                 var next = pause.Next();
-                log.CentreUnreachable(failure.GetBaseException().Message, next.TotalSeconds);
+                if (failure is HttpRequestException or IOException or OperationCanceledException)
+                    log.CentreUnreachable(failure.GetBaseException().Message, next.TotalSeconds);
+                else
+                    log.CropsFailed(failure.GetType().Name, failure.Message, next.TotalSeconds);
                 await Task.Delay(next, time, cancel);
             }
         }
+    }
+
+    private async Task RoundAsync(BlobUpload upload, ReconnectDelay pause, CancellationToken cancel)
+    {
+        if (await _store.ReceiptedAsync(cancel) is > 0 and var done)
+            log.CropsReceipted(done);
+
+        // What is done, dropped or wanted anew, and what a crash left behind.
+        files.KeepOnly(_store.OnTheirWay());
+        await MakeAsync(cancel);
+        await _store.ReleaseAsync(options.Crops.MinimumPatients, cancel);
+        var ready = _store.In(CropStates.Ready);
+        foreach (var crop in ready)
+            await SendAsync(upload, crop, cancel);
+        pause.Reset();
+        await Task.Delay(ready.Count > 0 ? TimeSpan.Zero : LookAgain, time, cancel);
     }
 
     private async Task MakeAsync(CancellationToken cancel)
@@ -146,4 +156,7 @@ internal static partial class CropLog
 
     [LoggerMessage(5103, LogLevel.Warning, "The centre does not take crops ({Why}): check the line and sync.crops; nothing is lost, next attempt in {Pause:F1} s")]
     public static partial void CentreUnreachable(this ILogger logger, string why, double pause);
+
+    [LoggerMessage(5104, LogLevel.Error, "Crops cannot be worked on ({Kind}: {Why}): check the files of sync.crops.tls, report it where they are good; nothing is lost, next attempt in {Pause:F1} s")]
+    public static partial void CropsFailed(this ILogger logger, string kind, string why, double pause);
 }

@@ -101,6 +101,34 @@ public sealed class CropTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_blob_that_the_centre_holds_to_its_last_byte_without_having_looked_at_it_is_made_whole()
+    {
+        _line.Refuse();
+        await using var box = await CroppingBox.StartAsync(Options());
+        await box.AnalysedAsync();
+        await Eventually.TrueAsync(() => box.Crops() is [{ State: CropStates.Ready }], "the crop waits");
+        foreach (var file in Directory.GetFiles(box.Folder))
+            File.Copy(file, Path.Combine(_centre.Blobs, "partial", $"edge-1-{Path.GetFileName(file)}"));
+        _line.Accept();
+        await Eventually.TrueAsync(() => box.Crops() is [{ State: CropStates.Done }], "the crop is done");
+        Assert.Single(AtCentre());
+        Assert.Empty(Directory.GetFiles(Path.Combine(_centre.Blobs, "partial")));
+    }
+
+    [Fact]
+    public async Task Whatever_goes_wrong_with_crops_the_box_goes_on_and_sends_them_when_it_is_put_right()
+    {
+        var files = _authority.Files("edge-1");
+        var certificate = await File.ReadAllTextAsync(files.Certificate);
+        await File.WriteAllTextAsync(files.Certificate, "half a certificate");
+        await using var box = await CroppingBox.StartAsync(Options());
+        await box.AnalysedAsync();
+        await Eventually.TrueAsync(() => box.Lines.Any(line => line.StartsWith("5104 ", StringComparison.Ordinal)), "the trouble is told");
+        await File.WriteAllTextAsync(files.Certificate, certificate);
+        await Eventually.TrueAsync(() => box.Crops() is [{ State: CropStates.Done }], "the crop is done");
+    }
+
+    [Fact]
     public async Task A_missed_node_is_painted_and_the_crops_that_show_it_as_background_are_made_anew()
     {
         await using var box = await CroppingBox.StartAsync(Options());

@@ -52,7 +52,7 @@ internal sealed class KilledBox : IAsyncDisposable
         _process = null;
     }
 
-    /// <summary>New revisions of its cases, each with an urgency of its own; killed in the middle of them where that is asked for.</summary>
+    /// <summary>New revisions of its cases, each with an urgency of its own, and one in four an act on a case; killed in the middle of them where that is asked for.</summary>
     public async Task AddAsync(int count, Random chance, bool killed)
     {
         if (!IsUp)
@@ -63,7 +63,8 @@ internal sealed class KilledBox : IAsyncDisposable
             for (; asked < count && IsUp; asked++)
             {
                 var place = chance.Next(CasesOfABox);
-                await SayAsync($"add {_cases[place]} {++_revisions[place]} {chance.Next(1, 5)}");
+                var isAct = _revisions[place] > 0 && chance.Next(4) == 0;
+                await SayAsync(isAct ? $"act {_cases[place]} {_revisions[place]}" : $"add {_cases[place]} {++_revisions[place]} {chance.Next(1, 5)}");
             }
         }
         catch (IOException)

@@ -1,3 +1,4 @@
+using EdgeNode.Contracts.Sync;
 using EdgeNode.TestPeers;
 
 namespace EdgeNode.Appliance.Tests.Sync.Kills;
@@ -38,6 +39,7 @@ public sealed class SyncKillTests
         var stored = world.Facts();
         foreach (var (node, facts) in committed)
             Assert.Equal(Enumerable.Range(1, (int)facts).Select(n => (long?)n), stored.Where(fact => fact.Site == node).Select(fact => fact.Sequence).Order());
+        Assert.Contains(stored, fact => fact.Kind == Topics.FeedbackKind);
         foreach (var ofCase in stored.GroupBy(fact => (fact.Site, fact.CaseKey)))
             Assert.Equal(ofCase.Select(fact => fact.Sequence).Order(), ofCase.Select(fact => fact.Sequence));
         TestContext.Current.SendDiagnosticMessage(
