@@ -123,6 +123,6 @@ internal static partial class ConditionParser
     [GeneratedRegex(@"^\s*(?<field>\w+)\s*(?<op>>=|<=|>|<)\s*(?<operand>[\w.]+(\s*\w+)?)\s*$")]
     private static partial Regex ComparisonShape();
 
-    [GeneratedRegex(@"^(?<number>\d+(\.\d+)?)\s*(?<unit>[A-Za-z]\w*)?$")]
+    [GeneratedRegex(@"^(?<number>[0-9]+(\.[0-9]+)?)\s*(?<unit>[A-Za-z]\w*)?$")]
     private static partial Regex NumberShape();
 }
