@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using EdgeNode.Appliance.Alarms.Rules;
 using EdgeNode.Contracts.Results;
@@ -133,6 +134,24 @@ public sealed class RuleTableMistakeTests
         Assert.Equal((line, column), (mistake.Line, mistake.Column));
     }
 
+    [Theory]
+    [InlineData("\"淋巴\": \"\\uD800\"", 2, 9)]
+    [InlineData("\"a\": 1, \"\\uDC00\": 2", 2, 11)]
+    public void Half_a_character_is_told_with_line_and_column(string member, int line, int column)
+    {
+        var mistake = Assert.Single(LoadText($"{{\n  {member}\n}}").Mistakes);
+        Assert.Equal((line, column), (mistake.Line, mistake.Column));
+        Assert.Contains("half a character", mistake.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_that_is_not_UTF8_is_told_with_line_and_column()
+    {
+        var mistake = Assert.Single(LoadBytes(Encoding.Latin1.GetBytes("{\n  \"version\": \"Ärzte\"\n}")).Mistakes);
+        Assert.Equal((2, 14), (mistake.Line, mistake.Column));
+        Assert.Contains("UTF-8", mistake.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_name_that_is_written_twice_is_a_mistake()
     {
@@ -182,12 +201,14 @@ public sealed class RuleTableMistakeTests
         return table.ToJsonString(new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
     }
 
-    private static RuleTableLoading LoadText(string text)
+    private static RuleTableLoading LoadText(string text) => LoadBytes(Encoding.UTF8.GetBytes(text));
+
+    private static RuleTableLoading LoadBytes(byte[] text)
     {
         var path = Path.GetTempFileName();
         try
         {
-            File.WriteAllText(path, text);
+            File.WriteAllBytes(path, text);
             return RuleTableFile.Load(path);
         }
         finally
