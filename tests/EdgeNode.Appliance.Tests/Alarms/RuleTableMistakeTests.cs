@@ -22,6 +22,8 @@ public sealed class RuleTableMistakeTests
         { "params.sa_mm", "1e999", "params.sa_mm" },
         { "params.sa_mm", "\"10\"", "params.sa_mm" },
         { "params.sa_mm", "null", "params.sa_mm" },
+        { "params.cluster_n", "2.7", "whole number" },
+        { "params.cluster_n", "-3", "whole number" },
         { "params.sa_level_mm", "{\"II\": -4}", "params.sa_level_mm" },
         { "params.borderline_mm", "[10, 8]", "params.borderline_mm" },
         { "rules.0.id", "\"E1\"", "E1" },
@@ -49,6 +51,7 @@ public sealed class RuleTableMistakeTests
         { "rules.0.unless", "[\"X9\"]", "X9" },
         { "rules.0.unless", "[\"R1\"]", "less urgent" },
         { "rules.0.unless", "[\"U2\", \"U1\"]", "itself" },
+        { "rules.3.unless", "[\"U3\"]", "never about a node" },
         { "staging", "\"AJCC7\"", "staging" },
         { "staging", "null", "staging" },
         { "params.sa_level_mm", "{\"2\": 11}", "params.sa_level_mm" },
@@ -151,6 +154,9 @@ public sealed class RuleTableMistakeTests
         Assert.Equal((2, 14), (mistake.Line, mistake.Column));
         Assert.Contains("UTF-8", mistake.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_node_rule_may_give_way_to_a_study_rule_that_names_nodes() => Assert.Empty(Load(table => Set(table, "rules.9.unless", "[\"E3\"]")).Mistakes);
 
     [Fact]
     public void A_name_that_is_written_twice_is_a_mistake()

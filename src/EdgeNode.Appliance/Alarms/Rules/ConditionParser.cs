@@ -40,12 +40,12 @@ internal static partial class ConditionParser
         return null;
     }
 
-    /// <summary>A condition on the study: <c>npos&gt;=2</c>, <c>limited</c>; with the nodes it stands on.</summary>
-    public static (Func<CaseFacts, bool> Holds, Func<CaseFacts, IEnumerable<NodeFacts>> Nodes)? Study(string text, RuleParameters parameters, Action<string> complain)
+    /// <summary>A condition on the study: <c>npos&gt;=2</c>, <c>limited</c>; with the nodes it stands on, null where it is about none.</summary>
+    public static (Func<CaseFacts, bool> Holds, Func<CaseFacts, IEnumerable<NodeFacts>>? Nodes)? Study(string text, RuleParameters parameters, Action<string> complain)
     {
         if (RuleFields.StudyFlags.TryGetValue(text.Trim(), out var flag))
         {
-            return (flag, _ => []);
+            return (flag, null);
         }
 
         if (Comparison(text) is { } comparison && RuleFields.StudyNumbers.TryGetValue(comparison.Field, out var field))
