@@ -68,8 +68,13 @@ public sealed class MarkerModel : IDisposable
         var packed = ModelPacking.Pack(
             new()
             {
-                Plans = Of("plans.json"), Dataset = Of("dataset.json"), Configuration = "3d_fullres", Networks = [Of("network.onnx")], Id = "markers",
-                MinClassShare = minClassShare, Out = bundle,
+                Plans = Of("plans.json"),
+                Dataset = Of("dataset.json"),
+                Configuration = "3d_fullres",
+                Networks = [Of("network.onnx")],
+                Id = "markers",
+                MinClassShare = minClassShare,
+                Out = bundle,
             },
             SyntheticTile.Of);
         Assert.Null(packed.Problem);
