@@ -11,6 +11,8 @@ export function grabHandle(viewer: Viewer, pane: Pane, x: number, y: number): ((
   const scene = viewer.scene();
   if (scene === null || pane.plane !== 'axial') return null;
   const axes = pane.axes(scene);
+  // Handles show with the picture alone: nobody moves a line over what is not there yet.
+  if (axes.n === 2 && !scene.volume.isPresent(scene.cross[2])) return null;
   const view = pane.view(scene);
   const reach = touchReach * devicePixelRatio;
   const part = scene.ellipse === null || scene.cross[axes.n] !== scene.ellipse.centre[axes.n] ? null : partAt(scene.ellipse, axes, view, x, y, reach);

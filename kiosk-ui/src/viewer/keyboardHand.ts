@@ -72,8 +72,8 @@ export class KeyboardHand {
     const { u, v, flipU, flipV } = viewer.panes[0]!.axes(scene);
     const node = scene.nodes.find(({ id, axialSlice }) => id === scene.selected && axialSlice === scene.cross[2]);
     const callipers = node === undefined ? null : (viewer.own.get(node.id) ?? measuredCallipers(node));
-    // Callipers lie in x and y of the voxel grid.
-    if (callipers === null || u !== 0 || v !== 1) return;
+    // Callipers lie in x and y of the voxel grid, and move only over a picture that has come.
+    if (callipers === null || u !== 0 || v !== 1 || !scene.volume.isPresent(scene.cross[2])) return;
     const [axis, end] = held < 2 ? (['long', held as 0 | 1] as const) : (['short', (held - 2) as 0 | 1] as const);
     const { spacingMm } = scene.volume.geometry;
     const [x, y] = [callipers[axis][2 * end]!, callipers[axis][2 * end + 1]!];

@@ -70,6 +70,9 @@ public sealed record Alarm
 
     public AlarmPhase Phase => Closed is not null ? AlarmPhase.Closed : Decided is not null ? AlarmPhase.Decided : Acknowledged is not null ? AlarmPhase.Acknowledged : AlarmPhase.Raised;
 
+    /// <summary>Tells it from every other, whatever the clock says.</summary>
+    public AlarmKey Key => new(CaseId, Revision, Level);
+
     /// <summary>Columns for <see cref="Read"/> of a row named <c>a</c>.</summary>
     internal const string Columns =
         "a.*, (SELECT count(*) FROM alarm_escalations e WHERE e.case_id = a.case_id AND e.revision = a.revision) AS escalations";

@@ -65,6 +65,9 @@ public sealed class AlarmStore(Database database)
         .ToDictionary(alarms => alarms.Key, alarms => alarms.First());
 
     /// <summary>Alarms that nobody has acknowledged, the most urgent first, then the oldest.</summary>
-    public IReadOnlyList<Alarm> Unacknowledged() => database.Read(connection => connection.Query(
-        $"SELECT {Alarm.Columns} FROM alarms a WHERE a.acknowledged IS NULL AND a.closed IS NULL ORDER BY a.level, a.raised", Alarm.Read));
+    public IReadOnlyList<Alarm> Unacknowledged() => database.Read(Unacknowledged);
+
+    /// <summary>The same, on the caller's connection.</summary>
+    internal static List<Alarm> Unacknowledged(SqliteConnection connection) => connection.Query(
+        $"SELECT {Alarm.Columns} FROM alarms a WHERE a.acknowledged IS NULL AND a.closed IS NULL ORDER BY a.level, a.raised", Alarm.Read);
 }

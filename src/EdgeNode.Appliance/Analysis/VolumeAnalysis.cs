@@ -33,7 +33,7 @@ public sealed class VolumeAnalysis(RuleTable rules, TimeProvider time)
         }
 
         var begin = time.GetTimestamp();
-        var components = NodeComponents.Find(segmentation.Labels, Threshold(model)).WithoutThoseInAir(ct);
+        var components = NodeComponents.Find(segmentation.Labels, ComponentRule(model)).WithoutThoseInAir(ct);
         components.EraseRemoved(segmentation.Labels);
         var measured = NodeMeasurer.Measure(ct, components.Kept, new() { Contrast = scan.Contrast ?? false, Border = segmentation.Border });
         var nodes = measured.Select((node, index) => NodeFindings.From(node, index + 1, segmentation.Foreground, scan.Neck, rules)).ToList();
@@ -49,8 +49,12 @@ public sealed class VolumeAnalysis(RuleTable rules, TimeProvider time)
         }, null);
     }
 
-    private static ComponentOptions Threshold(ActiveModel model) =>
-        model.Bundle.Manifest.Postprocessing is { ReferenceSpacingMm: { Count: 3 } mm } postprocessing
-            ? new() { MinVoxels = postprocessing.MinComponentVoxels, ReferenceSpacingMm = new Vector3(mm[2], mm[1], mm[0]) }
-            : new() { MinVoxels = 1 };
+    /// <summary>What makes a component a node, and its class, as the model's bundle has it.</summary>
+    internal static ComponentOptions ComponentRule(ActiveModel model)
+    {
+        var included = new ComponentOptions { MinVoxels = 1 };
+        return model.Bundle.Manifest.Postprocessing is { ReferenceSpacingMm: { Count: 3 } mm } rule
+            ? new() { MinVoxels = rule.MinComponentVoxels, ReferenceSpacingMm = new Vector3(mm[2], mm[1], mm[0]), MinClassShare = rule.MinClassShare ?? included.MinClassShare }
+            : included;
+    }
 }

@@ -58,7 +58,7 @@ internal sealed class CaseEvaluation(ActiveModel model, RuleTable rules, Analysi
         }
 
         var scan = Scan(one);
-        var measured = CaseMeasurer.Measure(one.Name, key, ct, truth, findings.Labels, findings.Segmentation.Foreground, findings.Segmentation.Border) with
+        var measured = CaseMeasurer.Measure(one.Name, key, ct, truth, findings.Labels, findings.Segmentation.Foreground, findings.Segmentation.Border, VolumeAnalysis.ComponentRule(model).MinClassShare) with
         {
             Phase = scan?.Phase,
             SliceThicknessMm = scan?.SliceThicknessMm ?? ct.Geometry.SpacingMm.Z,

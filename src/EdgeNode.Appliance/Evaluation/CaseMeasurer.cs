@@ -16,8 +16,9 @@ internal static class CaseMeasurer
     /// <param name="found">The same, small components removed already.</param>
     /// <param name="foreground">Probabilities of the voxels with a label in <paramref name="found"/> (more do no harm).</param>
     /// <param name="border">Of <paramref name="found"/>, so that short axes are those that are reported; null where only labels are known.</param>
+    /// <param name="minClassShare">With which a component of <paramref name="found"/> has the worst class in it, so that classes are those that are reported.</param>
     /// <exception cref="ArgumentException">The grids differ, or a label is above 3.</exception>
-    public static CaseMeasurement Measure(string name, string key, Volume<short> ct, Volume<byte> truth, Volume<byte> found, ForegroundProbabilities foreground, SubvoxelBorder? border = null)
+    public static CaseMeasurement Measure(string name, string key, Volume<short> ct, Volume<byte> truth, Volume<byte> found, ForegroundProbabilities foreground, SubvoxelBorder? border = null, double? minClassShare = null)
     {
         if (truth.Size != ct.Size || found.Size != ct.Size)
         {
@@ -26,7 +27,8 @@ internal static class CaseMeasurer
 
         var whole = new ComponentOptions { MinVoxels = 1 };
         var nodes = NodeMeasurer.Measure(ct, NodeComponents.Find(truth, whole).Kept, new() { Contrast = false });
-        var findings = NodeMeasurer.Measure(ct, NodeComponents.Find(found, whole).Kept, new() { Contrast = false, Border = border });
+        var reported = whole with { MinClassShare = minClassShare ?? whole.MinClassShare };
+        var findings = NodeMeasurer.Measure(ct, NodeComponents.Find(found, reported).Kept, new() { Contrast = false, Border = border });
         var touching = Shared(nodes, findings);
         var scores = findings.Select(f => Scores(f.Component, foreground)).ToArray();
         var (truthVoxels, foundVoxels, common) = Count(truth.Span, found.Span);

@@ -14,7 +14,7 @@ public sealed record ComponentOptions
     /// <summary>
     /// A component gets the worst class (ENE over positive over negative) such that at least this share of its voxels is of that class or
     /// worse. A fifth: a network leaves a rim of the neighbouring class on most nodes, well below that, while a real second class in a
-    /// conglomerate takes more. Our choice, to be set from validation data; 0 lets a single voxel decide.
+    /// conglomerate takes more. Our choice; a model's bundle names its own from validation data. 0 lets a single voxel decide.
     /// </summary>
     public double MinClassShare { get; init; } = 0.2;
 

@@ -39,6 +39,9 @@ public sealed record PackRequest
 
     /// <summary>Components of fewer voxels at the network's spacing are no findings; null for no rule.</summary>
     public int? MinComponentVoxels { get; init; }
+
+    /// <summary>Share of a component's voxels with which it has the worst class in it; null for the program's own.</summary>
+    public double? MinClassShare { get; init; }
 }
 
 /// <summary>Makes a bundle, and checks it by opening it, loading its networks and running them.</summary>
@@ -127,11 +130,11 @@ public static class ModelPacking
 
     private static ModelBundleResult Finish(ModelManifest manifest, SortedDictionary<string, byte[]> files, PackRequest request, TileOf tile)
     {
-        if (request.MinComponentVoxels is { } voxels)
+        if (request is { MinComponentVoxels: not null } or { MinClassShare: not null })
         {
             var plan = BundleFiles.Trial(manifest, files, bundle => bundle.Plan);
             var spacing = plan.TransposeForward.Select((axis, i) => (axis, plan.Spacing[i])).OrderBy(pair => pair.axis).Select(pair => pair.Item2);
-            manifest = manifest with { Postprocessing = new(voxels, 26, [.. spacing]) };
+            manifest = manifest with { Postprocessing = new(request.MinComponentVoxels ?? 0, 26, [.. spacing], request.MinClassShare) };
         }
 
         files[GoldenFile] = MakeGolden(manifest, files, tile, out manifest);

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using EdgeNode.Appliance.Alarms.Rules;
 using EdgeNode.Contracts.Results;
@@ -21,6 +22,8 @@ public sealed class RuleTableMistakeTests
         { "params.sa_mm", "1e999", "params.sa_mm" },
         { "params.sa_mm", "\"10\"", "params.sa_mm" },
         { "params.sa_mm", "null", "params.sa_mm" },
+        { "params.cluster_n", "2.7", "whole number" },
+        { "params.cluster_n", "-3", "whole number" },
         { "params.sa_level_mm", "{\"II\": -4}", "params.sa_level_mm" },
         { "params.borderline_mm", "[10, 8]", "params.borderline_mm" },
         { "rules.0.id", "\"E1\"", "E1" },
@@ -39,12 +42,16 @@ public sealed class RuleTableMistakeTests
         { "rules.0.when", "[\"conf>=sa_mm\"]", "sa_mm" },
         { "rules.0.when", "[\"conf>=saThr\"]", "saThr" },
         { "rules.0.when", "[\"npos>=2\"]", "npos" },
+        { "rules.0.when", "[\"sa>=１０\"]", "１０" },
+        { "rules.0.when", "[\"sa>=1１\"]", "1１" },
+        { "rules.4.when", "[\"npos>=２\"]", "２" },
         { "rules.4.when", "[\"cls=P\"]", "rule E2" },
         { "rules.4.when", "[\"nposSides<2\"]", "rule E2" },
         { "rules.4.when", "[\"nposSides>=n2_mm\"]", "n2_mm" },
         { "rules.0.unless", "[\"X9\"]", "X9" },
         { "rules.0.unless", "[\"R1\"]", "less urgent" },
         { "rules.0.unless", "[\"U2\", \"U1\"]", "itself" },
+        { "rules.3.unless", "[\"U3\"]", "never about a node" },
         { "staging", "\"AJCC7\"", "staging" },
         { "staging", "null", "staging" },
         { "params.sa_level_mm", "{\"2\": 11}", "params.sa_level_mm" },
@@ -130,6 +137,27 @@ public sealed class RuleTableMistakeTests
         Assert.Equal((line, column), (mistake.Line, mistake.Column));
     }
 
+    [Theory]
+    [InlineData("\"淋巴\": \"\\uD800\"", 2, 9)]
+    [InlineData("\"a\": 1, \"\\uDC00\": 2", 2, 11)]
+    public void Half_a_character_is_told_with_line_and_column(string member, int line, int column)
+    {
+        var mistake = Assert.Single(LoadText($"{{\n  {member}\n}}").Mistakes);
+        Assert.Equal((line, column), (mistake.Line, mistake.Column));
+        Assert.Contains("half a character", mistake.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_that_is_not_UTF8_is_told_with_line_and_column()
+    {
+        var mistake = Assert.Single(LoadBytes(Encoding.Latin1.GetBytes("{\n  \"version\": \"Ärzte\"\n}")).Mistakes);
+        Assert.Equal((2, 14), (mistake.Line, mistake.Column));
+        Assert.Contains("UTF-8", mistake.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_node_rule_may_give_way_to_a_study_rule_that_names_nodes() => Assert.Empty(Load(table => Set(table, "rules.9.unless", "[\"E3\"]")).Mistakes);
+
     [Fact]
     public void A_name_that_is_written_twice_is_a_mistake()
     {
@@ -179,12 +207,14 @@ public sealed class RuleTableMistakeTests
         return table.ToJsonString(new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
     }
 
-    private static RuleTableLoading LoadText(string text)
+    private static RuleTableLoading LoadText(string text) => LoadBytes(Encoding.UTF8.GetBytes(text));
+
+    private static RuleTableLoading LoadBytes(byte[] text)
     {
         var path = Path.GetTempFileName();
         try
         {
-            File.WriteAllText(path, text);
+            File.WriteAllBytes(path, text);
             return RuleTableFile.Load(path);
         }
         finally

@@ -57,13 +57,26 @@ public sealed class CaseMeasurerTests
         Assert.Throws<ArgumentException>(() => CaseMeasurer.Measure("a", "", Volume.Allocate<short>(Grid), other, _found, new([], [], 3)));
     }
 
-    private CaseMeasurement Measure()
+    [Theory]
+    [InlineData(null, NodeClass.Negative)]
+    [InlineData(0.1, NodeClass.Negative)]
+    [InlineData(0.05, NodeClass.Ene)]
+    [InlineData(0.0, NodeClass.Ene)]
+    public void A_finding_has_the_class_that_is_reported_with_the_models_own_share(double? share, NodeClass expected)
+    {
+        Fill(_found, 2, 2, 4, 1);
+        _found.Span[_found.IndexOf(3, 3, 1)] = 3;
+        _found.Span[_found.IndexOf(4, 4, 1)] = 3;
+        Assert.Equal(expected, Assert.Single(Measure(share).Found).Class);
+    }
+
+    private CaseMeasurement Measure(double? share = null)
     {
         var ct = Volume.Allocate<short>(Grid);
         ct.Span.Fill(40);
         var voxels = Enumerable.Range(0, _found.Span.Length).Where(i => _found.Span[i] > 0).ToArray();
         var probabilities = voxels.SelectMany(_ => (float[])[0.1f, 0.2f, 0.5f]).ToArray();
-        return CaseMeasurer.Measure("a", "", ct, _truth, _found, new(voxels, probabilities, 3));
+        return CaseMeasurer.Measure("a", "", ct, _truth, _found, new(voxels, probabilities, 3), minClassShare: share);
     }
 
     /// <summary>A square of <paramref name="side"/> voxels in slices 1 and 2.</summary>

@@ -1,4 +1,5 @@
 using EdgeNode.Appliance.Health.Technical;
+using EdgeNode.Appliance.Tests.Alarms.Life;
 using Microsoft.Extensions.Time.Testing;
 
 namespace EdgeNode.Appliance.Tests.Health;
@@ -83,6 +84,22 @@ public sealed class TechnicalAlarmTests
         pages.Closed("a");
         Assert.Null(pages.Silence(limit, expected: false));
         Assert.NotNull(pages.Silence(limit, expected: true));
+    }
+
+    [Fact]
+    public void A_page_that_hangs_is_silent_although_the_clock_was_set_back_and_one_that_lives_is_not_when_it_was_set_ahead()
+    {
+        var clock = new SteppedClock(Monday);
+        var pages = new PageHeartbeats(clock);
+        var limit = TimeSpan.FromSeconds(10);
+        pages.Opened("a");
+        clock.Step(TimeSpan.FromHours(1));
+        Assert.Null(pages.Silence(limit, expected: true));
+        clock.Step(TimeSpan.FromHours(-2));
+        clock.Advance(limit);
+        Assert.Equal(limit, pages.Silence(limit, expected: false));
+        pages.Closed("a");
+        Assert.Equal(limit, pages.Silence(limit, expected: true));
     }
 
     private static DateTimeOffset At(string text) => DateTimeOffset.Parse(text + "Z", System.Globalization.CultureInfo.InvariantCulture);

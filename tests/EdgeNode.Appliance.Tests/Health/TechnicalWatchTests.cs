@@ -5,11 +5,12 @@ using EdgeNode.Appliance.Intake;
 using EdgeNode.Appliance.Models;
 using EdgeNode.Appliance.Sync;
 using EdgeNode.Appliance.Tests.Alarms.Life;
+using EdgeNode.Appliance.Tests.Analysis.Geometry;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace EdgeNode.Appliance.Tests.Health;
 
-public sealed class TechnicalWatchTests : IAsyncDisposable
+public sealed class TechnicalWatchTests : IAsyncDisposable, IClassFixture<MarkerModel>
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("edgenode-watch").FullName;
     private readonly AlarmBox _box = new();
@@ -21,16 +22,16 @@ public sealed class TechnicalWatchTests : IAsyncDisposable
     private readonly ApplianceHealth _health;
     private readonly TechnicalWatch _watch;
 
-    public TechnicalWatchTests()
+    public TechnicalWatchTests(MarkerModel model)
     {
-        var (analysis, storage) = (new AnalysisOptions(), new StorageOptions { Path = Path.GetTempPath(), MinimumFreeFraction = 0 });
+        var analysis = new AnalysisOptions { Model = model.Bundle, Provider = "cpu" };
         _outbox = new(_box.Database, _box.Time);
         _models = new(analysis, _box.Time, NullLogger<ModelHost>.Instance);
         _echo = new(new(), _box.Beats, _box.Time);
         _watchdog = new(_box.Beats, _box.Database, _box.Time, NullLogger<Watchdog>.Instance, new(TimeSpan.FromSeconds(5)));
         _pages = new(_box.Time);
-        _health = new(_models, new(storage), storage, new(_outbox), _echo, _watchdog, _box.Technical, _box.Pause, new(new() { Path = _folder }, _box.Time, NullLogger<Quarantine>.Instance), _box.Time);
-        _watch = new(_box.Technical, _health, _models, analysis, _box.Options.Technical, _pages, _box.Database, _box.Time);
+        _health = Health(leastFree: 0);
+        _watch = Watch(_health, analysis);
     }
 
     [Fact]
@@ -108,6 +109,53 @@ public sealed class TechnicalWatchTests : IAsyncDisposable
         Assert.Contains(_box.Technical.Standing, alarm => alarm.Code == "CLOCK_WRONG");
     }
 
+    [Fact]
+    public async Task A_model_on_the_processor_is_told_where_a_GPU_would_be_taken_and_not_where_the_processor_is_meant()
+    {
+        using var expecting = Watch(_health, new AnalysisOptions());
+        expecting.Look();
+        Assert.DoesNotContain(_box.Technical.Standing, alarm => alarm.Code == "NO_GPU");
+
+        await _models.StartAsync(TestContext.Current.CancellationToken);
+        await _models.WhenActiveAsync(TestContext.Current.CancellationToken);
+        expecting.Look();
+        Assert.Contains(_box.Technical.Standing, alarm => alarm.Code == "NO_GPU");
+        Assert.True(_health.Status().Ready);
+        _watch.Look();
+        Assert.DoesNotContain(_box.Technical.Standing, alarm => alarm.Code == "NO_GPU");
+        await _models.StopAsync(TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public void A_disk_without_the_room_that_is_asked_for_is_told_and_the_box_is_not_ready()
+    {
+        _watch.Look();
+        Assert.DoesNotContain(_box.Technical.Standing, alarm => alarm.Code == "DISK_FULL");
+
+        // No disk has more free than it holds.
+        var health = Health(leastFree: 1.01);
+        using var watch = Watch(health, new());
+        watch.Look();
+        Assert.Contains(_box.Technical.Standing, alarm => alarm.Code == "DISK_FULL");
+        Assert.False(health.Status().Ready);
+    }
+
+    [Fact]
+    public async Task Reports_that_have_waited_for_more_than_an_hour_are_told_until_the_centre_has_them()
+    {
+        var message = new OutboxMessage(Guid.NewGuid(), "report", "edge.report/1", 1, [1], null);
+        await _box.Database.WriteAsync(connection => _outbox.Enqueue(connection, message), default);
+        _box.Time.Advance(TimeSpan.FromHours(1));
+        _watch.Look();
+        Assert.DoesNotContain(_box.Technical.Standing, alarm => alarm.Code == "REPORTS_WAITING");
+        _box.Time.Advance(TimeSpan.FromSeconds(1));
+        _watch.Look();
+        Assert.Contains(_box.Technical.Standing, alarm => alarm.Code == "REPORTS_WAITING");
+        await _outbox.RemoveAsync([message.Id]);
+        _watch.Look();
+        Assert.DoesNotContain(_box.Technical.Standing, alarm => alarm.Code == "REPORTS_WAITING");
+    }
+
     public async ValueTask DisposeAsync()
     {
         _watch.Dispose();
@@ -118,4 +166,13 @@ public sealed class TechnicalWatchTests : IAsyncDisposable
         await _box.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
     }
+
+    private ApplianceHealth Health(double leastFree)
+    {
+        var storage = new StorageOptions { Path = Path.GetTempPath(), MinimumFreeFraction = leastFree };
+        return new(_models, new(storage), storage, new(_outbox), _echo, _watchdog, _box.Technical, _box.Pause, new(new() { Path = _folder }, _box.Time, NullLogger<Quarantine>.Instance), _box.Time);
+    }
+
+    private TechnicalWatch Watch(ApplianceHealth health, AnalysisOptions analysis) =>
+        new(_box.Technical, health, _models, analysis, _box.Options.Technical, _pages, _box.Database, _box.Time);
 }

@@ -2,6 +2,7 @@ using EdgeNode.Appliance.Cases;
 using EdgeNode.Appliance.Hosting.Options;
 using EdgeNode.Appliance.Intake;
 using EdgeNode.Appliance.Storage;
+using EdgeNode.Appliance.Tests.Alarms.Life;
 using EdgeNode.Contracts.Results;
 using Microsoft.Extensions.Logging.Abstractions;
 

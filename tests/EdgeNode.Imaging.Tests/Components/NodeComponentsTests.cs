@@ -51,6 +51,21 @@ public sealed class NodeComponentsTests
         Assert.Equal(expected, Assert.Single(NodeComponents.Find(labels, All).Kept).Label);
     }
 
+    [Theory]
+    [InlineData(0, 1, 3)]
+    [InlineData(0.01, 1, 3)]
+    [InlineData(0.02, 1, 1)]
+    [InlineData(0.5, 49, 1)]
+    [InlineData(0.5, 50, 3)]
+    [InlineData(1, 99, 1)]
+    [InlineData(1, 100, 3)]
+    public void The_share_is_the_callers_and_at_0_one_voxel_decides(double share, int ene, int expected)
+    {
+        var voxels = Enumerable.Repeat((byte)1, 100 - ene).Concat(Enumerable.Repeat((byte)3, ene)).ToArray();
+        var labels = new Volume<byte>(GridGeometry.AxisAligned(new(100, 1, 1), new(1, 1, 1)), voxels);
+        Assert.Equal(expected, Assert.Single(NodeComponents.Find(labels, All with { MinClassShare = share }).Kept).Label);
+    }
+
     [Fact]
     public void The_size_threshold_counts_voxels_of_the_reference_grid()
     {

@@ -91,6 +91,8 @@ public sealed class ModelBundleTests : IDisposable
         { "tileStepSize", manifest => manifest with { TileStepSize = 0 } },
         { "arrayOrientation", manifest => manifest with { ArrayOrientation = "LPX" } },
         { "postprocessing", manifest => manifest with { Postprocessing = new(10, 8, [1.5, 1, 1]) } },
+        { "minClassShare", manifest => manifest with { Postprocessing = new(10, 26, [1.5, 1, 1], 1.01) } },
+        { "minClassShare", manifest => manifest with { Postprocessing = new(10, 26, [1.5, 1, 1], -0.01) } },
         { "3d_unknown", manifest => manifest with { Configuration = "3d_unknown" } },
     };
 

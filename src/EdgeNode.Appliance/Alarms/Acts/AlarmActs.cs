@@ -32,19 +32,19 @@ public sealed class AlarmActs(ActDesk desk, CaseReview review, AlarmPause pause)
     /// <summary>Silences the sound, at most two minutes, and never an alarm that comes later. A pause that runs is not made longer.</summary>
     public async Task<ActRefusal?> PauseAsync(PauseRequest request, ActSender sender, CancellationToken cancel)
     {
-        var fresh = false;
+        IEnumerable<AlarmKey>? standing = null;
         var refusal = await desk.CommitAsync(
             new(request.Act, ActKinds.Pause, null, JsonSerializer.Serialize(request, ActJson.Default.PauseRequest)),
             sender,
-            (_, _) =>
+            (connection, _) =>
             {
-                fresh = true;
+                standing = AlarmStore.Unacknowledged(connection).Select(alarm => alarm.Key);
                 return null;
             },
             cancel);
-        if (fresh)
+        if (standing is not null)
         {
-            pause.Begin();
+            pause.Begin(standing);
         }
 
         return refusal;

@@ -19,7 +19,7 @@ public sealed class AlarmAnnouncer(
 
     private readonly StageBeat _beat = beats.Add("alarm outputs", TimeSpan.FromMinutes(1));
     private AlarmSignal? _shown;
-    private DateTimeOffset _relayTried = DateTimeOffset.MinValue;
+    private long? _relayTried;
 
     /// <summary>One look at the alarms, and what follows from it.</summary>
     public async Task LookAsync(CancellationToken cancel)
@@ -44,12 +44,12 @@ public sealed class AlarmAnnouncer(
 
     private async Task ShowAsync(AlarmSignal signal, CancellationToken cancel)
     {
-        if (signal == _shown || (technical.Standing.Any(alarm => alarm.Code == RelayFailed) && time.GetUtcNow() - _relayTried < TryAgain))
+        if (signal == _shown || (technical.Standing.Any(alarm => alarm.Code == RelayFailed) && _relayTried is { } tried && time.GetElapsedTime(tried) < TryAgain))
         {
             return;
         }
 
-        _relayTried = time.GetUtcNow();
+        _relayTried = time.GetTimestamp();
         try
         {
             await relay.ShowAsync(signal, cancel);

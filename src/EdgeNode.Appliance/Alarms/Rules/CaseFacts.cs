@@ -32,7 +32,7 @@ internal sealed record CaseFacts
     /// <summary>The same, each place once.</summary>
     public IReadOnlyList<NodeFacts> SuspectPlaces { get; }
 
-    /// <summary>Groups of borderline nodes on one side, linked by their centres' distance.</summary>
+    /// <summary>Groups of borderline nodes on one side, linked by their centres' distance, each place once.</summary>
     public IReadOnlyList<IReadOnlyList<NodeFacts>> Clusters { get; }
 
     public IReadOnlyList<string> Limits { get; }
@@ -43,8 +43,7 @@ internal sealed record CaseFacts
     private List<IReadOnlyList<NodeFacts>> FindClusters(int least, double linkMm)
     {
         var clusters = new List<IReadOnlyList<NodeFacts>>();
-        var borderline = Nodes.Where(node => node.IsBorderline).ToList();
-        var open = borderline.Where(mark => !borderline.Any(found => found.Node.Id == mark.SameAs)).ToList();
+        var open = Nodes.Where(node => node.IsBorderline).ToList();
         while (open.Count > 0)
         {
             var cluster = new List<NodeFacts> { open[0] };
@@ -56,9 +55,12 @@ internal sealed record CaseFacts
                 open.RemoveAll(near.Contains);
             }
 
-            if (cluster.Count >= least)
+            // Marks and what was found in their place both link. Counted are the marks, as above: so a further mark takes nothing away, and
+            // nothing counts anew because what was found there is rejected.
+            var places = cluster.Where(node => !cluster.Any(mark => mark.SameAs == node.Node.Id)).ToList();
+            if (places.Count >= least)
             {
-                clusters.Add(cluster);
+                clusters.Add(places);
             }
         }
 

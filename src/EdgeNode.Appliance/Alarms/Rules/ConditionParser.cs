@@ -40,12 +40,12 @@ internal static partial class ConditionParser
         return null;
     }
 
-    /// <summary>A condition on the study: <c>npos&gt;=2</c>, <c>limited</c>; with the nodes it stands on.</summary>
-    public static (Func<CaseFacts, bool> Holds, Func<CaseFacts, IEnumerable<NodeFacts>> Nodes)? Study(string text, RuleParameters parameters, Action<string> complain)
+    /// <summary>A condition on the study: <c>npos&gt;=2</c>, <c>limited</c>; with the nodes it stands on, null where it is about none.</summary>
+    public static (Func<CaseFacts, bool> Holds, Func<CaseFacts, IEnumerable<NodeFacts>>? Nodes)? Study(string text, RuleParameters parameters, Action<string> complain)
     {
         if (RuleFields.StudyFlags.TryGetValue(text.Trim(), out var flag))
         {
-            return (flag, _ => []);
+            return (flag, null);
         }
 
         if (Comparison(text) is { } comparison && RuleFields.StudyNumbers.TryGetValue(comparison.Field, out var field))
@@ -123,6 +123,6 @@ internal static partial class ConditionParser
     [GeneratedRegex(@"^\s*(?<field>\w+)\s*(?<op>>=|<=|>|<)\s*(?<operand>[\w.]+(\s*\w+)?)\s*$")]
     private static partial Regex ComparisonShape();
 
-    [GeneratedRegex(@"^(?<number>\d+(\.\d+)?)\s*(?<unit>[A-Za-z]\w*)?$")]
+    [GeneratedRegex(@"^(?<number>[0-9]+(\.[0-9]+)?)\s*(?<unit>[A-Za-z]\w*)?$")]
     private static partial Regex NumberShape();
 }

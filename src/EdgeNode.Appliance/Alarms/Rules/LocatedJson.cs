@@ -55,6 +55,25 @@ internal sealed class LocatedJson
         return new(before.Count((byte)'\n') + 1, Encoding.UTF8.GetCharCount(before[lineBegin..]) + 1);
     }
 
+    /// <summary>The reader takes any bytes between quotation marks and throws only when it is asked what they say.</summary>
+    private static string TextOf(ref Utf8JsonReader reader, byte[] utf8)
+    {
+        try
+        {
+            return reader.GetString()!;
+        }
+        catch (InvalidOperationException unreadable)
+        {
+            var before = utf8.AsSpan(0, (int)reader.TokenStartIndex);
+            throw new JsonException(
+                "this text is not UTF-8, or has half a character as an escape (\\uD800 to \\uDFFF alone); save the file as UTF-8.",
+                path: null,
+                before.Count((byte)'\n'),
+                before.Length - (before.LastIndexOf((byte)'\n') + 1),
+                unreadable);
+        }
+    }
+
     private static LocatedJson Value(ref Utf8JsonReader reader, byte[] utf8)
     {
         var at = Position(utf8, reader.TokenStartIndex);
@@ -64,7 +83,7 @@ internal sealed class LocatedJson
                 var members = new List<LocatedMember>();
                 while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
                 {
-                    var (name, nameAt) = (reader.GetString()!, Position(utf8, reader.TokenStartIndex));
+                    var (name, nameAt) = (TextOf(ref reader, utf8), Position(utf8, reader.TokenStartIndex));
                     reader.Read();
                     members.Add(new(name, nameAt, Value(ref reader, utf8)));
                 }
@@ -79,7 +98,7 @@ internal sealed class LocatedJson
 
                 return new(JsonValueKind.Array, at) { Items = items };
             case JsonTokenType.String:
-                return new(JsonValueKind.String, at) { Text = reader.GetString()! };
+                return new(JsonValueKind.String, at) { Text = TextOf(ref reader, utf8) };
             case JsonTokenType.Number:
                 return new(JsonValueKind.Number, at) { Number = reader.TryGetDouble(out var number) ? number : double.PositiveInfinity };
             default:

@@ -58,7 +58,12 @@ internal sealed class RuleParameters
         if (Numbers.Contains(name))
         {
             _numbers[name] = value.Number;
-            return IsAmount(value) && (RuleFields.UnitOf(name) != RuleFields.Share || value.Number <= 1);
+            return IsAmount(value) && RuleFields.UnitOf(name) switch
+            {
+                RuleFields.Share => value.Number <= 1,
+                RuleFields.Count => double.IsInteger(value.Number),
+                _ => true,
+            };
         }
 
         if (name == ShortAxisByLevel)
@@ -80,6 +85,7 @@ internal sealed class RuleParameters
         Borderline or BorderlineLevelTwo => "write two ascending lengths in mm, such as [8, 10]",
         ShortAxisByLevel => $"write lengths in mm by level, such as {{ \"II\": 11 }}; levels are {string.Join(", ", NeckLevels.Known)}",
         _ when RuleFields.UnitOf(name) == RuleFields.Share => "write a share between 0 and 1",
+        _ when RuleFields.UnitOf(name) == RuleFields.Count => "write a whole number that is not negative",
         _ => $"write a number that is not negative ({RuleFields.UnitOf(name)})",
     };
 }

@@ -30,15 +30,17 @@ internal sealed class RuleReader(RuleMistakes mistakes, RuleParameters parameter
         }
 
         var isStudy = scope == "study";
+        var study = isStudy ? StudyConditions(when, name) : (null, true);
         return new(
             id,
             level is 1 or 2 or 3 ? (int)level : 0,
             reason,
             Source(rule, name),
             isStudy ? null : NodeConditions(when, name),
-            isStudy ? StudyConditions(when, name) : null,
+            study.Fires,
             [.. unless.Select(other => other.Text)],
-            At(rule, "unless"));
+            At(rule, "unless"),
+            study.NamesNodes);
     }
 
     private Func<NodeFacts, bool> NodeConditions(IReadOnlyList<LocatedJson> when, string name)
@@ -47,12 +49,17 @@ internal sealed class RuleReader(RuleMistakes mistakes, RuleParameters parameter
         return node => conditions.All(holds => holds!(node));
     }
 
-    private Func<CaseFacts, IReadOnlyList<NodeFacts>?> StudyConditions(IReadOnlyList<LocatedJson> when, string name)
+    private (Func<CaseFacts, IReadOnlyList<NodeFacts>?>? Fires, bool NamesNodes) StudyConditions(IReadOnlyList<LocatedJson> when, string name)
     {
         var conditions = when.Select(text => ConditionParser.Study(text.Text, parameters, what => mistakes.Add(text.At, $"{name}.when", what))).ToList();
-        return study => conditions.All(condition => condition!.Value.Holds(study))
-            ? [.. conditions.SelectMany(condition => condition!.Value.Nodes(study)).Distinct()]
-            : null;
+
+        // A condition that is none is a mistake of its own, told already.
+        var namesNodes = conditions.Any(condition => condition is not { Nodes: null });
+        return (
+            study => conditions.All(condition => condition!.Value.Holds(study))
+                ? [.. conditions.SelectMany(condition => condition!.Value.Nodes?.Invoke(study) ?? []).Distinct()]
+                : null,
+            namesNodes);
     }
 
     /// <summary>One source for every edition, or one for each: the table's own is what the reason names.</summary>

@@ -17,6 +17,11 @@ internal static class UnlessCheck
                 yield return (rule, $"names '{lower}', which is less urgent: take it out, or the urgency could fall");
             }
 
+            if (rule.Nodes is not null && rule.Unless.FirstOrDefault(other => byId.TryGetValue(other, out var found) && !found.NamesNodes) is { } nodeless)
+            {
+                yield return (rule, $"names '{nodeless}', which is about the study and never about a node, so that this rule would never give way: take it out");
+            }
+
             if (rule.Unless.Contains(rule.Id))
             {
                 yield return (rule, "names the rule itself: take it out, or the rule would never fire");

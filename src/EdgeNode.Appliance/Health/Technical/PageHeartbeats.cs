@@ -4,23 +4,23 @@ namespace EdgeNode.Appliance.Health.Technical;
 
 /// <summary>
 /// Signs of life of the pages that are open. A page sends one from its drawing loop every two seconds, so a page that hangs falls silent
-/// although its connection is open. A page in the background says so and owes none.
+/// although its connection is open. A page in the background says so and owes none. A clock that is set neither hides nor makes a silence.
 /// </summary>
 public sealed class PageHeartbeats(TimeProvider time)
 {
-    private readonly ConcurrentDictionary<string, DateTimeOffset?> _pages = new(StringComparer.Ordinal);
-    private long _lastAny = time.GetUtcNow().UtcTicks;
+    private readonly ConcurrentDictionary<string, long?> _pages = new(StringComparer.Ordinal);
+    private long _lastAny = time.GetTimestamp();
 
     /// <summary>A page has connected; it has as long as everybody else for its first sign.</summary>
-    public void Opened(string connection) => _pages[connection] = time.GetUtcNow();
+    public void Opened(string connection) => _pages[connection] = time.GetTimestamp();
 
     /// <param name="visible">False: it is in the background and will send none for a while.</param>
     public void Beat(string connection, bool visible)
     {
-        _pages[connection] = visible ? time.GetUtcNow() : null;
+        _pages[connection] = visible ? time.GetTimestamp() : null;
         if (visible)
         {
-            Interlocked.Exchange(ref _lastAny, time.GetUtcNow().UtcTicks);
+            Interlocked.Exchange(ref _lastAny, time.GetTimestamp());
         }
     }
 
@@ -30,11 +30,10 @@ public sealed class PageHeartbeats(TimeProvider time)
     /// <param name="expected">A kiosk page must be open all the time, so that a page that is gone is silent too.</param>
     public TimeSpan? Silence(TimeSpan limit, bool expected)
     {
-        var now = time.GetUtcNow();
-        var silences = _pages.Values.OfType<DateTimeOffset>().Select(last => now - last).ToList();
+        var silences = _pages.Values.OfType<long>().Select(last => time.GetElapsedTime(last)).ToList();
         if (expected)
         {
-            silences.Add(now - new DateTimeOffset(Interlocked.Read(ref _lastAny), TimeSpan.Zero));
+            silences.Add(time.GetElapsedTime(Interlocked.Read(ref _lastAny)));
         }
 
         return silences.Where(silence => silence >= limit).Select(silence => (TimeSpan?)silence).Max();

@@ -58,6 +58,22 @@ public sealed class AlarmClockTests
     }
 
     [Fact]
+    public async Task A_clock_that_is_set_back_holds_no_escalation_up()
+    {
+        var clock = new SteppedClock(AlarmBox.Begin);
+        await using var box = new AlarmBox(time: clock);
+        var id = await box.AlarmedAsync(1);
+        await box.Clock.TickAsync(default);
+        clock.Step(TimeSpan.FromHours(-1));
+        box.Time.Advance(TimeSpan.FromMinutes(10) - TimeSpan.FromSeconds(1));
+        await box.Clock.TickAsync(default);
+        Assert.Equal(0, box.Alarms.Find(id)!.Escalations);
+        box.Time.Advance(TimeSpan.FromSeconds(1));
+        await box.Clock.TickAsync(default);
+        Assert.Equal(1, box.Alarms.Find(id)!.Escalations);
+    }
+
+    [Fact]
     public async Task A_worse_alarm_begins_its_own_time_and_one_that_is_not_decided_is_never_closed_by_time()
     {
         await using var box = new AlarmBox();

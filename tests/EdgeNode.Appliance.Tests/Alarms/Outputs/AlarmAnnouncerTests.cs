@@ -1,3 +1,4 @@
+using EdgeNode.Appliance.Alarms;
 using EdgeNode.Appliance.Alarms.Outputs;
 using EdgeNode.Appliance.Feedback.Record;
 using EdgeNode.Appliance.Tests.Alarms.Life;
@@ -88,6 +89,61 @@ public sealed class AlarmAnnouncerTests
         Assert.Equal([3], outputs.Bursts);
         Assert.Null(new AlarmPause(box.Options, box.Time).Until);
         Assert.Equal("READER_UNKNOWN", (await box.Acts.PauseAsync(new(Guid.NewGuid(), "nobody"), ActSender.Of("nobody"), default))?.Code);
+    }
+
+    [Fact]
+    public async Task A_clock_that_is_set_back_neither_makes_an_alarm_silent_nor_a_pause_longer()
+    {
+        var clock = new SteppedClock(AlarmBox.Begin);
+        await using var box = new AlarmBox(time: clock);
+        var outputs = new FakeOutputs();
+        using var announcer = Announcer(box, outputs);
+        await box.AlarmedAsync(2, "1.1");
+        await announcer.LookAsync(default);
+        clock.Step(TimeSpan.FromHours(-1));
+        await RunAsync(box, announcer, 31);
+        Assert.Equal([3, 3], outputs.Bursts);
+
+        Assert.Null(await box.Acts.PauseAsync(new(Guid.NewGuid(), "A1"), ActSender.Of("A1"), default));
+        clock.Step(TimeSpan.FromHours(-1));
+        Assert.Equal(box.Time.GetUtcNow() + TimeSpan.FromMinutes(2), box.Pause.Until);
+        await RunAsync(box, announcer, 10);
+        Assert.Equal([3, 3], outputs.Bursts);
+        await box.AlarmedAsync(2, "1.2");
+        await announcer.LookAsync(default);
+        Assert.Equal([3, 3, 3], outputs.Bursts);
+        box.Time.Advance(TimeSpan.FromSeconds(110));
+        Assert.Null(box.Pause.Until);
+    }
+
+    [Fact]
+    public async Task A_worse_alarm_that_a_review_puts_in_the_place_of_one_of_the_same_revision_sounds_through_a_pause()
+    {
+        await using var box = new AlarmBox();
+        var outputs = new FakeOutputs();
+        using var announcer = Announcer(box, outputs);
+        var id = await box.AlarmedAsync(2);
+        Assert.Null(await box.Acts.PauseAsync(new(Guid.NewGuid(), "A1"), ActSender.Of("A1"), default));
+        await RunAsync(box, announcer, 10);
+        Assert.Empty(outputs.Bursts);
+        var worse = new EdgeNode.Contracts.Results.CasePriority(1, [new("X1", 1, "REASON_1", [], "test")], "1");
+        Assert.True(await box.Database.WriteAsync(connection => AlarmStore.Raise(connection, box.Cases.Find(id)!, worse, box.Time.GetUtcNow(), byReview: true), default));
+        await announcer.LookAsync(default);
+        Assert.Equal([10], outputs.Bursts);
+    }
+
+    [Fact]
+    public async Task A_relay_that_fails_is_tried_again_although_the_clock_was_set_back()
+    {
+        var clock = new SteppedClock(AlarmBox.Begin);
+        await using var box = new AlarmBox(time: clock);
+        var outputs = new FakeOutputs { IsBroken = true };
+        using var announcer = Announcer(box, outputs);
+        await announcer.LookAsync(default);
+        clock.Step(TimeSpan.FromHours(-1));
+        outputs.IsBroken = false;
+        await RunAsync(box, announcer, 11);
+        Assert.Empty(box.Technical.Standing);
     }
 
     [Fact]

@@ -39,18 +39,47 @@ public sealed class MarkerModel : IDisposable
         File.WriteAllText(Of("plans.json"), Plans);
         File.WriteAllText(Of("dataset.json"), """{"channel_names": {"0": "CT"}, "labels": {"background": 0, "negative": 1, "positive": 2, "ENE": 3}, "file_ending": ".nii.gz"}""");
         File.WriteAllBytes(Of("network.onnx"), Network());
-        var packed = ModelPacking.Pack(
-            new() { Plans = Of("plans.json"), Dataset = Of("dataset.json"), Configuration = "3d_fullres", Networks = [Of("network.onnx")], Id = "markers", Out = Bundle },
-            SyntheticTile.Of);
-        Assert.Null(packed.Problem);
+        Pack(Bundle, minClassShare: null);
     }
 
     /// <summary>Folder of the bundle.</summary>
     public string Bundle => Of("bundle");
 
-    internal ActiveModel Load() => ModelLoading.Load(new() { Model = Bundle, Provider = "cpu" }, TimeProvider.System) is { Model: { } model } ? model : throw new InvalidOperationException();
+    internal ActiveModel Load() => Load(Bundle);
+
+    /// <summary>The same network in a bundle with another rule for the class of a component.</summary>
+    internal ActiveModel Load(double? minClassShare)
+    {
+        var bundle = Of($"bundle-{minClassShare}");
+        if (!Directory.Exists(bundle))
+        {
+            Pack(bundle, minClassShare);
+        }
+
+        return Load(bundle);
+    }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private static ActiveModel Load(string bundle) => ModelLoading.Load(new() { Model = bundle, Provider = "cpu" }, TimeProvider.System) is { Model: { } model } ? model : throw new InvalidOperationException();
+
+    private void Pack(string bundle, double? minClassShare)
+    {
+        var packed = ModelPacking.Pack(
+            new()
+            {
+                Plans = Of("plans.json"),
+                Dataset = Of("dataset.json"),
+                Configuration = "3d_fullres",
+                Networks = [Of("network.onnx")],
+                Id = "markers",
+                MinClassShare = minClassShare,
+                Out = bundle,
+            },
+            SyntheticTile.Of);
+        Assert.Null(packed.Problem);
+        Assert.Equal(minClassShare, packed.Bundle!.Manifest.Postprocessing?.MinClassShare);
+    }
 
     private string Of(string name) => Path.Combine(_folder, name);
 
