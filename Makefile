@@ -130,10 +130,11 @@ package: ## artifacts/packages/*.deb (ARCH="amd64 arm64" for both; image/README.
 	image/package/build $(or $(ARCH),amd64)
 
 test-install: artifacts/.built ## the packages in a Debian that systemd boots: install, study, upgrade, downgrade, power cut, purge (needs root)
-	@.ci/packages systemd-container mmdebstrap dcmtk iproute2 procps nftables xz-utils
+	@.ci/packages systemd-container mmdebstrap dcmtk iproute2 procps nftables xz-utils lintian
 	image/test/root
 	VERSION=1.0.0 image/package/build amd64
 	VERSION=1.0.1 image/package/build amd64
+	lintian --fail-on error,warning artifacts/packages/*_1.0.1_*.deb
 	dotnet run --project tests/EdgeNode.EndToEnd -- -class EdgeNode.EndToEnd.Installed.InstallTests -explicit only -parallelMode none
 
 image: ## artifacts/image: a disk image for a PC, and the same as an update (needs root; image/README.md)
