@@ -12,8 +12,7 @@ public sealed class StudyCompletion(CaseStore cases, OpenAssociations associatio
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200);
     private readonly StageBeat _beat = beats.Add("study completion", TimeSpan.FromMinutes(1));
 
-    // Since when the newest instance of a case is known here, by the clock that nobody sets.
-    private Dictionary<Guid, (DateTimeOffset Last, long Since)> _watched = [];
+    private readonly SinceSeen<(Guid Case, DateTimeOffset LastInstance)> _watched = new(time);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => patience.RunAsync(WatchAsync, stoppingToken);
 
@@ -31,13 +30,11 @@ public sealed class StudyCompletion(CaseStore cases, OpenAssociations associatio
     internal async Task HandOnAsync(CancellationToken cancel)
     {
         var open = cases.InState(CaseState.Receiving);
-        _watched = open.ToDictionary(
-            receiving => receiving.Id,
-            receiving => _watched.TryGetValue(receiving.Id, out var known) && known.Last == receiving.LastInstance ? known : (receiving.LastInstance, time.GetTimestamp()));
+        _watched.Look(open.Select(receiving => (receiving.Id, receiving.LastInstance)));
         foreach (var receiving in open)
         {
             var state = associations.Of(receiving.Id, receiving.LastInstance);
-            if (CompletionRule.IsComplete(state, time.GetUtcNow(), time.GetElapsedTime(_watched[receiving.Id].Since), options)
+            if (CompletionRule.IsComplete(state, time.GetUtcNow(), _watched[(receiving.Id, receiving.LastInstance)], options)
                 && await cases.MoveAsync(receiving, CaseState.Complete, cancel: cancel))
             {
                 associations.Forget(receiving.Id);

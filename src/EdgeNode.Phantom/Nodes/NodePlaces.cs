@@ -28,17 +28,19 @@ internal static class NodePlaces
         {
             var best = float.MinValue;
             PlacedNode? chosen = null;
-            var (level, side) = (string.Empty, 0);
-            for (var attempt = 0; attempt < Levels * Tries && (attempt % Tries == 0 ? best < -GiveMm : best < 0); attempt++)
+            for (var drawn = 0; drawn < Levels && best < -GiveMm; drawn++)
             {
-                if (attempt % Tries == 0) (level, side) = NodeStatistics.Site(kind, neck.Patient, r);
-                if (LevelSite.Draw(neck, level, side, z0, z1, r) is not { } site) continue;
-                // A node that finds no room in many places grew a little less.
-                var own = radius * (attempt % Tries < Tries / 2 ? 1 : 0.8f);
-                var room = Room(neck, placed, site.Centre, own);
-                if (room <= best) continue;
-                best = room;
-                chosen = NodeLooks.Make(new(kind, site.Level, site.Centre.X < 0 ? -1 : 1), site.Centre, own, neck.Hu, r);
+                var (level, side) = NodeStatistics.Site(kind, neck.Patient, r);
+                for (var attempt = 0; attempt < Tries && best < 0; attempt++)
+                {
+                    if (LevelSite.Draw(neck, level, side, z0, z1, r) is not { } site) continue;
+                    // A node that finds no room in many places grew a little less.
+                    var own = radius * (attempt < Tries / 2 ? 1 : 0.8f);
+                    var room = Room(neck, placed, site.Centre, own);
+                    if (room <= best) continue;
+                    best = room;
+                    chosen = NodeLooks.Make(new(kind, site.Level, site.Centre.X < 0 ? -1 : 1), site.Centre, own, neck.Hu, r);
+                }
             }
 
             // Where it would lie in bone or in another node it is left out, unless it was asked for.

@@ -17,8 +17,8 @@ public sealed class AlarmClock(Database database, CaseChanges changes, AlarmOpti
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
     private readonly StageBeat _beat = beats.Add("alarm clock", TimeSpan.FromMinutes(1));
 
-    /// <summary>When this process first saw each open alarm, in its own counting: a clock that is set back must not hold an escalation up.</summary>
-    private Dictionary<AlarmKey, long> _seen = [];
+    /// <summary>The open alarms: a clock that is set back must not hold an escalation up.</summary>
+    private readonly SinceSeen<AlarmKey> _open = new(time);
 
     /// <summary>Takes every step that is due now.</summary>
     public async Task TickAsync(CancellationToken cancel)
@@ -56,7 +56,7 @@ public sealed class AlarmClock(Database database, CaseChanges changes, AlarmOpti
     private List<Step> Due(SqliteConnection connection, DateTimeOffset now)
     {
         var open = connection.Query($"SELECT {Alarm.Columns} FROM alarms a WHERE a.closed IS NULL", Alarm.Read);
-        _seen = open.ToDictionary(alarm => alarm.Key, alarm => _seen.TryGetValue(alarm.Key, out var seen) ? seen : time.GetTimestamp());
+        _open.Look(open.Select(alarm => alarm.Key));
         return
         [
             .. open.Where(alarm => alarm.Acknowledged is null).SelectMany(alarm => Escalations(connection, alarm, now)),
@@ -66,7 +66,7 @@ public sealed class AlarmClock(Database database, CaseChanges changes, AlarmOpti
 
     private IEnumerable<Step> Escalations(SqliteConnection connection, Alarm alarm, DateTimeOffset now)
     {
-        var (byClock, counted) = (now - alarm.Raised, time.GetElapsedTime(_seen[alarm.Key]));
+        var (byClock, counted) = (now - alarm.Raised, _open[alarm.Key]);
         var waited = byClock > counted ? byClock : counted;
         var due = options.Escalation.Where(step => step.Level == alarm.Level && waited >= TimeSpan.FromMinutes(step.Minutes)).ToList();
         if (due.Count == alarm.Escalations)

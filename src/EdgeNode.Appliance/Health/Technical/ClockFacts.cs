@@ -1,4 +1,3 @@
-using System.Globalization;
 using EdgeNode.Appliance.Storage;
 using Microsoft.Data.Sqlite;
 
@@ -39,5 +38,5 @@ public static class ClockFacts
     }
 
     private static DateTimeOffset? Time(SqliteConnection connection, string query, params (string Name, object? Value)[] parameters) =>
-        connection.Scalar(query, parameters) is string text ? DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind) : null;
+        connection.Query(query, row => row.Time("newest"), parameters)[0];
 }
