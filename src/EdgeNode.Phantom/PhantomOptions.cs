@@ -32,13 +32,16 @@ public sealed record PhantomOptions
     /// <summary>Diameter of a round field of view in millimetres; outside are padding values. Null is the whole square.</summary>
     public double? FieldOfViewMm { get; init; }
 
-    /// <summary>The grid: axes of the patient, slices from the shoulders up, centred on the neck.</summary>
+    /// <summary>Height of the middle of the scan above the fourth cervical vertebra, mm: 50 with 300 mm of slices reaches from the chest to the mid-brain.</summary>
+    public double CentreMm { get; init; }
+
+    /// <summary>The grid: axes of the patient, slices from the shoulders up, centred on the neck or <see cref="CentreMm"/> above it.</summary>
     public GridGeometry Grid()
     {
         var size = new GridSize(Columns, Rows, Slices);
         var (sin, cos) = Math.SinCos(TiltDegrees * Math.PI / 180);
         Vector3 x = new(1, 0, 0), y = new(0, cos, sin), z = new(0, 0 - sin, cos);
         var middle = (x * ((Columns - 1) / 2.0 * SpacingMm.X)) + (y * ((Rows - 1) / 2.0 * SpacingMm.Y)) + (z * ((Slices - 1) / 2.0 * SpacingMm.Z));
-        return new(size, SpacingMm, new Vector3(0, 2, 0) - middle, x, y, z);
+        return new(size, SpacingMm, new Vector3(0, 2, CentreMm) - middle, x, y, z);
     }
 }

@@ -22,9 +22,9 @@ internal sealed class PhantomScene
         var patient = Patient.Draw(options.Seed);
         _neck = HeadAndNeck.Draw(patient);
         _map = new(patient);
-        var half = (float)(options.Slices * options.SpacingMm.Z / 2) / _map.Scale;
+        var (half, centre) = ((float)(options.Slices * options.SpacingMm.Z / 2) / _map.Scale, (float)options.CentreMm / _map.Scale);
         var inner = half - MathF.Min(12, half / 3);
-        _nodes = NodePlaces.Place(_neck, options.Nodes, MathF.Max(-76, -inner), MathF.Min(76, inner), _map.Scale);
+        _nodes = NodePlaces.Place(_neck, options.Nodes, MathF.Max(-76, centre - inner), MathF.Min(76, centre + inner), _map.Scale);
         _tissues = [.. _neck.Tissues, .. _nodes.SelectMany((node, i) => node.Numbered((byte)(i + 1)))];
         var r = PhantomRandom.Branch(options.Seed, 103);
         var noise = options.NoiseHu ?? 6 * MathF.Exp(1.25f * r.Unit());

@@ -57,6 +57,7 @@ internal sealed class HeadAndNeck
         Pharynx.Add(neck, Branch(120));
         Larynx.Add(neck, Branch(121));
         Nose.Add(neck, Branch(122));
+        Eyes.Add(neck, Branch(127));
         Arteries.Add(neck, Branch(123));
         Veins.Add(neck, Branch(124));
         SmallVessels.Add(neck, Branch(125));

@@ -22,8 +22,10 @@ internal static class Lesions
         var side = neck.Patient.TumourSide;
         Vector3[] sites = [new(14 * side, -18, 40), new(8 * side, -28, 24), new(14 * side, -48, 44), new(12 * side, -12, -2), new(6 * side, -22, -10), new(10 * side, -8, 80), new(24 * side, -66, 40)];
         var centre = sites[r.Below(sites.Length)] + new Vector3(r.Around(3), r.Around(3), r.Around(3));
-        var size = r.Between(5, 13);
+        var size = r.Between(5, 16);
         var mass = new Rough(new Rough(new Ellipsoid(centre, new(size, size * r.Between(0.8f, 1.3f), size * r.Between(0.9f, 1.5f))), size * 0.25f, 8, r.Between(0, 30)), 1.2f, 3, r.Between(0, 30));
+        // Like an extending node it grows into the fat and the muscle beside it: where it lies tells them apart.
+        if (r.Chance(0.5f)) neck.Tissues.Add(new(mass, r.Between(-20, 25)) { InsetMm = -r.Between(3, 7), StrandMm = r.Between(2.4f, 4), EdgeMm = 3.5f, Strength = 0.9f });
         neck.Tissues.Add(new(mass, neck.Hu.Mucosa + r.Between(0, 22)) { TextureHu = 16, TextureMm = 3, EdgeMm = 1.6f, Rigid = true, Strength = 0.9f });
         if (r.Chance(0.3f)) neck.Tissues.Add(new(mass, r.Between(15, 45)) { InsetMm = size * 0.45f, EdgeMm = 1.5f, Rigid = true });
         neck.Soft.Add(mass);

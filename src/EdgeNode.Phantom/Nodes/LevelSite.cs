@@ -32,7 +32,9 @@ internal static class LevelSite
             "II" => (new(x + (r.Between(0, 16) * side), y + r.Between(4, 22), z), "IIB"),
             "III" or "IV" => (new(x + (r.Between(-6, 14) * side), y + r.Between(-14, 16), z), level),
             "V" => (new(r.Between(36, 58) * side, r.Between(12, 46), z), z > -28 ? "VA" : "VB"),
-            "VI" => (new(r.Between(-4, 20) * side, r.Between(-36, -8), z), level),
+            // In front of the windpipe behind the strap muscles, or beside it towards the gullet.
+            "VI" when r.Chance(0.3f) => (new(r.Around(8), r.Between(-32, -26), z), level),
+            "VI" => (new(r.Between(8, 24) * side, r.Between(-14, 5), z), level),
             _ => (new(r.Between(15, 23) * side, r.Between(1, 9), z), level),
         };
     }

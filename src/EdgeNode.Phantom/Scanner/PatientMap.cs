@@ -51,8 +51,10 @@ internal sealed class PatientMap
         q.X = (x * cos) - (y * sin);
         q.Y = (x * sin) + (y * cos) + 25;
         q.Z += MathF.Tan(_nod) * (q.Y - 20) * up;
-        q.X -= _bend * q.Z * q.Z / 6400;
-        q.Y -= _lordosis * q.Z * q.Z / 6400;
+        // A curve in the neck, straight on through head and chest.
+        var bent = MathF.Abs(q.Z) < 90 ? q.Z * q.Z : (180 * MathF.Abs(q.Z)) - 8100;
+        q.X -= _bend * bent / 6400;
+        q.Y -= _lordosis * bent / 6400;
         q /= _scale;
         var n = (q / 34) + _offset;
         return q + new Vector3(
