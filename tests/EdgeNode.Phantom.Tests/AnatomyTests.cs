@@ -86,5 +86,24 @@ public sealed class AnatomyTests
         Assert.Contains(drawn, p => p.TiltDegrees != 0);
         Assert.Contains(drawn, p => p.FieldOfViewMm is not null);
         Assert.True(drawn.Select(p => p.SpacingMm.Z).Distinct().Count() > 6);
+        Assert.All(drawn, p => Assert.True(Top(p) > 70 && Bottom(p) < -70));
+        Assert.Contains(drawn, p => Bottom(p) < -110);
+        Assert.InRange(drawn.Count(p => Top(p) > 109), 70, 140);
+        Assert.Contains(drawn, p => Top(p) > 220);
+
+        static double Top(PhantomOptions p) => p.CentreMm + (p.Slices * p.SpacingMm.Z / 2);
+        static double Bottom(PhantomOptions p) => p.CentreMm - (p.Slices * p.SpacingMm.Z / 2);
+    }
+
+    [Fact]
+    public void A_scan_beyond_the_vertex_shows_brain_in_the_skull_and_air_above_the_scalp()
+    {
+        var ct = PhantomStudy.Create(Coarse with { Slices = 16, SpacingMm = new(2, 2, 10), CentreMm = 170, NoiseHu = 0, Nodes = 0 }).Ct;
+        double Share(int z, short from, short to) => ct.Slice(z).ToArray().Count(v => v > from && v < to) / (double)ct.Geometry.Size.SliceVoxels;
+
+        // At 155 mm: a brain of some 100 square centimetres in a ring of bone.
+        Assert.InRange(Share(6, 0, 60) * ct.Geometry.Size.SliceVoxels * 0.04, 90, 240);
+        Assert.InRange(Share(6, 500, 3000), 0.01, 0.2);
+        Assert.Equal(0, Share(15, -300, 3000));
     }
 }

@@ -135,6 +135,19 @@ public sealed class StatisticsTests
     }
 
     [Fact]
+    public void A_stratum_says_of_its_cases_what_the_whole_says_of_all()
+    {
+        CaseMeasurement[] cases = [HandMade.Mixed()];
+        var (stratum, whole) = (Stratum.All(cases, Bootstrap)[0], EvaluationResult.Of(new("m", "1", "0", "cpu", "fp32"), cases, []));
+
+        Assert.Equal(whole.Dice, stratum.Dice);
+        Assert.Equal(whole.Detection.Where(d => d.Size is null).Append(whole.Detection.Single(d => d.Class is null && d.Size == SizeBin.All[0].Name)), stratum.Detection);
+        Assert.Equal(whole.FalsePositivesPerVolume, stratum.FalsePositivesPerVolume);
+        Assert.Equal(whole.ShortAxisError.AbsoluteMm, stratum.ShortAxisErrorMm);
+        Assert.Equal(whole.Confusion.ClassRight, stratum.ClassRight);
+    }
+
+    [Fact]
     public void Nothing_at_all_is_dashes_not_zeros()
     {
         var result = EvaluationResult.Of(new("m", "1", "0", "cpu", "fp32"), None, []);

@@ -36,10 +36,14 @@ internal static class EvaluationPage
         var e = r.ShortAxisError;
         page.Append(CultureInfo.InvariantCulture, $"<p>Short axis of finding minus node: bias {Text(e.BiasMm)} mm, mean absolute {Text(e.AbsoluteMm)} mm, limits of agreement {e.LowerLimitMm:0.0} to {e.UpperLimitMm:0.0} mm. Expected calibration error {r.Calibration.ExpectedError:0.00}.</p>");
         Plots(page, r, cases);
-        Table(page, "By contrast phase, slice thickness and noise", ["", "cases", "Dice", "sensitivity", "ENE", "&lt; 5 mm", "false positives", "class right"], r.Strata.Select(s => new[]
-        {
-            $"{Safe(s.By)}: {Safe(s.Name)}", Count(s.Cases), Text(s.ForegroundDice), Text(s.Sensitivity), Text(s.SensitivityEne), Text(s.SensitivityBelow5Mm), Text(s.FalsePositivesPerVolume), Text(s.ClassRight),
-        }));
+        string[] alike = ["", "cases", "Dice", "Dice negative", "positive", "ENE", "overlap &gt; 0", "&gt; 50 %", "negative", "positive", "ENE", "&lt; 5 mm", "false positives", "of them ENE", "class right", "short axis, mm"];
+        Table(page, "By contrast phase, slice thickness and noise", alike, r.Strata.Select(s => (string[])
+        [
+            $"{Safe(s.By)}: {Safe(s.Name)}", Count(s.Cases), Text(s.Dice[0].PerCase), .. s.Dice.Skip(1).Select(d => Text(d.Pooled)),
+            Text(s.Detection[0].Touched), Text(s.Detection[0].Half), .. s.Detection.Skip(1).Select(d => Text(d.Touched)),
+            Text(s.FalsePositivesPerVolume[0]), Text(s.FalsePositivesPerVolume[3]), Text(s.ClassRight), Text(s.ShortAxisErrorMm),
+        ]));
+        page.Append("<p>Dice of the classes over all voxels together; sensitivity of the classes and sizes at overlap &gt; 0; mean absolute error of the short axis.</p>");
         if (r.Refused.Count > 0)
         {
             Table(page, "Not measured", ["case", "reason", ""], r.Refused.Select(c => new[] { Safe(c.Name), Safe(c.Code), Safe(c.Text) }));

@@ -3,8 +3,16 @@ using EdgeNode.Contracts.Results;
 namespace EdgeNode.Appliance.Evaluation.Statistics;
 
 /// <summary>The main figures of the cases that were scanned alike.</summary>
-public sealed record Stratum(string By, string Name, int Cases, Figure ForegroundDice, Figure Sensitivity, Figure SensitivityEne, Figure SensitivityBelow5Mm, Figure FalsePositivesPerVolume, Figure ClassRight)
+/// <param name="By">What they are alike in.</param>
+/// <param name="Name">How.</param>
+/// <param name="Dice">All, negative, positive, ENE.</param>
+/// <param name="Detection">All, negative, positive and ENE of all sizes, then all below 5 mm.</param>
+/// <param name="FalsePositivesPerVolume">All, negative, positive, ENE.</param>
+public sealed record Stratum(
+    string By, string Name, int Cases, IReadOnlyList<DiceScore> Dice, IReadOnlyList<Detection> Detection, IReadOnlyList<Figure> FalsePositivesPerVolume, Figure ClassRight, Figure ShortAxisErrorMm)
 {
+    private static readonly NodeClass?[] Classes = [null, NodeClass.Negative, NodeClass.Positive, NodeClass.Ene];
+
     internal static IReadOnlyList<Stratum> All(IReadOnlyList<CaseMeasurement> cases, Bootstrap bootstrap) =>
     [
         .. Of("Contrast phase", c => c.Phase, ["None", "Arterial", "LateArterial", "Venous"], cases, bootstrap),
@@ -18,10 +26,9 @@ public sealed record Stratum(string By, string Name, int Cases, Figure Foregroun
         where own.Count > 0
         select new Stratum(
             what, stratum, own.Count,
-            DiceScore.Of(own, null, bootstrap).PerCase,
-            Detection.Of(own, null, null, bootstrap).Touched,
-            Detection.Of(own, NodeClass.Ene, null, bootstrap).Touched,
-            Detection.Of(own, null, SizeBin.All[0], bootstrap).Touched,
-            bootstrap.Mean(own, c => FalsePositives.Of(c, null)),
-            Confusion.Of(own, bootstrap).ClassRight);
+            [.. Classes.Select(label => DiceScore.Of(own, label, bootstrap))],
+            [.. Classes.Select(label => Statistics.Detection.Of(own, label, null, bootstrap)), Statistics.Detection.Of(own, null, SizeBin.All[0], bootstrap)],
+            [.. Classes.Select(label => bootstrap.Mean(own, c => FalsePositives.Of(c, label)))],
+            Confusion.Of(own, bootstrap).ClassRight,
+            ShortAxisError.Of(own, bootstrap).AbsoluteMm);
 }
