@@ -24,6 +24,7 @@ public sealed class SqliteCollectorTests : CollectorTests;
 public sealed class PostgresCollectorTests : CollectorTests
 {
     private readonly Postgres _server = new();
+    private readonly string _small = Directory.CreateTempSubdirectory("edgenode-small").FullName;
 
     [Fact]
     public async Task A_server_killed_in_midstream_loses_nothing_that_was_receipted_and_takes_what_was_not()
@@ -49,6 +50,77 @@ public sealed class PostgresCollectorTests : CollectorTests
         Assert.Equal(60, Queries.Facts().Count);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_full_disk_of_the_server_ends_receipts_sets_nothing_aside_and_loses_nothing(bool journal)
+    {
+        await using var disk = await SmallFolder.MountAsync(_small, 64);
+        if (disk is null)
+            Assert.Skip("Needs the right to mount.");
+        if (journal)
+        {
+            await _server.MoveJournalAsync(_small);
+        }
+        else
+        {
+            PeerProgram.Run("install", "-d", "-o", "postgres", "-m", "0700", Path.Combine(_small, "tables"));
+            await SqlAsync($"CREATE TABLESPACE small LOCATION '{_small}/tables'");
+            await SqlAsync("ALTER TABLE facts SET TABLESPACE small");
+        }
+
+        var reports = Enumerable.Range(0, 90).Select(_ => Report() with { Id = Guid.CreateVersion7(), CaseKey = Guid.NewGuid().ToString("N") }).ToList();
+        await Eventually.TrueAsync(() => SentAndReceiptedAsync(reports[..30]), "the first are receipted");
+        await disk.FillAsync();
+        var goodbyes = Goodbyes;
+        if (journal)
+        {
+            // The next word needs another file: the server ends, and cannot begin again while there is no room.
+            await Assert.ThrowsAnyAsync<Npgsql.NpgsqlException>(async () =>
+            {
+                for (var file = 0; file < 8; file++)
+                    await SqlAsync($"CREATE TABLE more{file} (n int); SELECT pg_switch_wal()");
+            });
+        }
+
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                await SentAndReceiptedAsync(reports);
+                return Goodbyes > goodbyes;
+            },
+            "the collector gives up what it cannot store");
+        Assert.NotEqual(reports.Count, Receipted().Distinct().Count());
+
+        disk.MakeRoom();
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                if (!_server.IsRunning)
+                    await _server.StartAsync();
+                return _server.IsUp && await SentAndReceiptedAsync(reports);
+            },
+            "everything is receipted");
+        Assert.Equal(reports.Select(report => report.Id.ToString()).Order(), Queries.Facts().Select(fact => fact.Id).Order());
+        Assert.Equal(0, Queries.Counts().Quarantined);
+    }
+
+    /// <summary>What a box does: sends everything, until all of it is receipted.</summary>
+    private async Task<bool> SentAndReceiptedAsync(List<CaseReport> reports)
+    {
+        foreach (var report in reports)
+            await SendAsync(report);
+        return Receipted().Distinct().Count() >= reports.Count;
+    }
+
+    private async Task SqlAsync(string command)
+    {
+        await using var connection = new Npgsql.NpgsqlConnection($"{_server.Connection};Pooling=false");
+        await connection.OpenAsync();
+        await using var run = new Npgsql.NpgsqlCommand(command, connection);
+        await run.ExecuteNonQueryAsync();
+    }
+
     protected override async Task<CenterOptions> StoreAsync()
     {
         await _server.StartAsync();
@@ -59,6 +131,7 @@ public sealed class PostgresCollectorTests : CollectorTests
     {
         await base.DisposeAsync();
         await _server.DisposeAsync();
+        Directory.Delete(_small, recursive: true);
         GC.SuppressFinalize(this);
     }
 }
@@ -236,6 +309,9 @@ public abstract class CollectorTests : IAsyncLifetime
 
     protected Task SendAsync(CaseReport report) =>
         SendAsync(Topics.Result("edge-1"), JsonSerializer.SerializeToUtf8Bytes(report, ContractsJson.Default.CaseReport), report.Id.ToString());
+
+    /// <summary>How often the collector has left the broker, as it does where the store refuses.</summary>
+    protected int Goodbyes => _centre.Count(state => !state.Online);
 
     protected IEnumerable<string> Receipted() => _receipts.SelectMany(receipt => receipt.Ids).Select(id => id.ToString());
 

@@ -74,6 +74,47 @@ public sealed class InspectionTests
     }
 
     [Theory]
+    [InlineData("report", "\"volumeMm3\":5213.0", "\"volumeMm3\":1e999")]
+    [InlineData("report", "\"shortAxisMm\":18.1", "\"shortAxisMm\":-1e999")]
+    [InlineData("report", "\"analysisSeconds\":21.4", "\"analysisSeconds\":1e308")]
+    [InlineData("report", "\"nodesOmitted\":0", "\"nodesOmitted\":0,\"later\":[{\"deep\":1e400}]")]
+    [InlineData("reclassified", "\"secondsSinceAlarm\":370.5", "\"secondsSinceAlarm\":1e999")]
+    [InlineData("telemetry", "\"analysisMedianSeconds\":21.4", "\"analysisMedianSeconds\":1e999")]
+    [InlineData("drift sketch", "\"edges\":[4.0", "\"edges\":[-1e999")]
+    public void A_number_beyond_all_measure_is_set_aside_with_a_reason(string sample, string from, string to)
+    {
+        var text = Encoding.UTF8.GetString(Samples.Of(sample).Bytes).Replace(", ", ",", StringComparison.Ordinal).Replace(": ", ":", StringComparison.Ordinal);
+        Assert.Contains(from, text, StringComparison.Ordinal);
+        Assert.IsType<FactArrival>(Inspection.Of(new(Samples.Of(sample).Topic!, Encoding.UTF8.GetBytes(text), null, "e1")));
+        var poison = Assert.IsType<PoisonArrival>(Inspection.Of(new(Samples.Of(sample).Topic!, Encoding.UTF8.GetBytes(text.Replace(from, to, StringComparison.Ordinal)), null, "e1")));
+        Assert.Equal("NUMBER_OUT_OF_RANGE", poison.Reason);
+    }
+
+    [Theory]
+    [InlineData("report", "volumeMm3", "NaN", "NOT_A_REPORT")]
+    [InlineData("report", "volumeMm3", "Infinity", "NOT_A_REPORT")]
+    [InlineData("report", "volumeMm3", "\"NaN\"", "NOT_A_REPORT")]
+    [InlineData("telemetry", "analysisMedianSeconds", "\"Infinity\"", "UNREADABLE")]
+    [InlineData("telemetry", "unsent", "1e999", "UNREADABLE")]
+    public void What_is_no_number_is_no_number(string sample, string field, string value, string reason)
+    {
+        var text = System.Text.RegularExpressions.Regex.Replace(Encoding.UTF8.GetString(Samples.Of(sample).Bytes), $"\"{field}\": ?[0-9.]+", $"\"{field}\":{value}");
+        Assert.Contains(value, text, StringComparison.Ordinal);
+        var poison = Assert.IsType<PoisonArrival>(Inspection.Of(new(Samples.Of(sample).Topic!, Encoding.UTF8.GetBytes(text), null, "e1")));
+        Assert.Equal(reason, poison.Reason);
+    }
+
+    [Theory]
+    [InlineData("birth", "unsent")]
+    [InlineData("heartbeat", "sequence")]
+    public void A_state_with_such_a_number_in_a_field_of_a_later_version_is_passed_over(string sample, string field)
+    {
+        var text = Encoding.UTF8.GetString(Samples.Of(sample).Bytes).Replace($"\"{field}\"", $"\"later\":1e999,\"{field}\"", StringComparison.Ordinal);
+        Assert.Contains("1e999", text, StringComparison.Ordinal);
+        Assert.IsType<NothingToKeep>(Inspection.Of(new(Samples.Of(sample).Topic!, Encoding.UTF8.GetBytes(text), null, null)));
+    }
+
+    [Theory]
     [InlineData("birth")]
     [InlineData("heartbeat")]
     public void A_state_that_no_table_can_hold_is_passed_over(string sample)

@@ -16,21 +16,25 @@ internal sealed class Mosquitto : IAsyncDisposable
 
     /// <param name="listener">More lines for the listener, e.g. of TLS; anonymous access where empty.</param>
     public Mosquitto(string listener = "allow_anonymous true")
-    {
-        File.WriteAllText(Configuration, $"""
-            user root
+        : this(port => $"""
             persistence false
             max_inflight_messages 1000
             max_queued_messages 0
-            listener {Port} 127.0.0.1
+            listener {port} 127.0.0.1
             {listener}
-
-            """);
+            """)
+    {
     }
+
+    /// <param name="configuration">All of it, of its port; the account is the test's own, which may read the test's files.</param>
+    public Mosquitto(Func<int, string> configuration) => File.WriteAllText(Configuration, $"user root\n{configuration(Port)}\n");
 
     public int Port { get; } = FreePort.Next();
 
     public string Address => $"mqtt://127.0.0.1:{Port}";
+
+    /// <summary>What it has used of a processor.</summary>
+    public TimeSpan Processor => _process!.TotalProcessorTime;
 
     private string Configuration => Path.Combine(_folder, "mosquitto.conf");
 

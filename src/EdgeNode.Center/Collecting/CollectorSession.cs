@@ -14,7 +14,7 @@ namespace EdgeNode.Center.Collecting;
 /// <summary>
 /// One connection of the collector. Order of a batch: commit, then PUBACK, then receipts; a crash between any two only brings duplicates.
 /// </summary>
-internal sealed class CollectorSession(CenterOptions options, ReportStore store, CollectorStatus status, ILogger log) : IDisposable
+internal sealed class CollectorSession(CenterOptions options, ReportStore store, CollectorStatus status, CollectorPulse pulse, ILogger log, TimeProvider time) : IDisposable
 {
     private const int LargestBatch = 500;
 
@@ -37,7 +37,7 @@ internal sealed class CollectorSession(CenterOptions options, ReportStore store,
             await OpenAsync(cancel);
             connected();
             status.Connected = true;
-            while (await _deliveries.Reader.WaitToReadAsync(cancel))
+            while (await MoreAsync(cancel))
                 await HandleAsync(Batch(), cancel);
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
@@ -83,6 +83,21 @@ internal sealed class CollectorSession(CenterOptions options, ReportStore store,
 
         var raw = new RawMessage(message.Topic, message.Payload.ToArray(), Property(message, Topics.IdProperty), Property(message, Topics.EpochProperty), Property(message, Topics.SequenceProperty));
         _deliveries.Writer.TryWrite(new(arrived, Inspection.Of(raw)));
+    }
+
+    /// <summary>Waits for messages; the pulse goes on where none come.</summary>
+    private async Task<bool> MoreAsync(CancellationToken cancel)
+    {
+        var more = _deliveries.Reader.WaitToReadAsync(cancel).AsTask();
+        pulse.Beat();
+        while (!more.IsCompleted)
+        {
+            await ((Task)more.WaitAsync(CollectorPulse.Idle, time, cancel)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            cancel.ThrowIfCancellationRequested();
+            pulse.Beat();
+        }
+
+        return await more;
     }
 
     private List<Delivery> Batch()

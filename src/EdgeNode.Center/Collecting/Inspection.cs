@@ -26,7 +26,7 @@ public static partial class Inspection
     {
         if (Topics.ParseNodeState(message.Topic) is { } site)
         {
-            return Read(message, Strict.NodeState) is { Schema: NodeState.SchemaId } state && !HasNul(message) && Soundness.Fault(state) is null
+            return Read(message, Strict.NodeState) is { Schema: NodeState.SchemaId } state && TextFault(message) is null && Soundness.Fault(state) is null
                 ? new StateArrival(site, state)
                 : new NothingToKeep();
         }
@@ -53,7 +53,7 @@ public static partial class Inspection
             Topics.CropKind => Read(message, Strict.NodeCrop) is { } crop
                 ? Fact(message, node, kind, crop.Schema, NodeCrop.SchemaId, crop.Id, crop.CaseKey, crop.Revision, crop)
                 : Poison(message, node, TooLarge(message) ?? Unreadable),
-            Topics.HealthKind => Read(message, Strict.Heartbeat) is { Schema: Heartbeat.SchemaId } beat && !HasNul(message) && Soundness.Fault(beat) is null
+            Topics.HealthKind => Read(message, Strict.Heartbeat) is { Schema: Heartbeat.SchemaId } beat && TextFault(message) is null && Soundness.Fault(beat) is null
                 ? new HeartbeatArrival(node, beat)
                 : new NothingToKeep(),
             _ => Poison(message, node, "UNKNOWN_KIND"),
@@ -71,16 +71,17 @@ public static partial class Inspection
             return Poison(message, node, "ID_MISMATCH");
         if (caseKey is not null && !CaseKey().IsMatch(caseKey))
             return Poison(message, node, "BAD_CASE_KEY");
-        if (HasNul(message))
-            return Poison(message, node, "NUL_CHARACTER");
+        if (TextFault(message) is { } unbearable)
+            return Poison(message, node, unbearable);
         if (Soundness.Fault(content) is { } fault)
             return Poison(message, node, fault);
         var sequence = long.TryParse(message.Sequence, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : (long?)null;
         return new FactArrival(id, node, Epoch(message), sequence, kind, schema, caseKey, revision, content, message.Payload);
     }
 
-    /// <summary>PostgreSQL takes no text with it.</summary>
-    private static bool HasNul(RawMessage message) => message.Payload.AsSpan().IndexOf("\\u0000"u8) >= 0;
+    /// <summary>PostgreSQL takes no text with NUL; a number beyond all measure is read as infinity, which no answer of the API can hold.</summary>
+    private static string? TextFault(RawMessage message) =>
+        message.Payload.AsSpan().IndexOf("\\u0000"u8) >= 0 ? "NUL_CHARACTER" : NumberRange.IsKept(message.Payload) ? null : "NUMBER_OUT_OF_RANGE";
 
     private static string? TooLarge(RawMessage message) => message.Payload.Length > MessageSize.LargestPayload ? "TOO_LARGE" : null;
 

@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace EdgeNode.Center.Hosting;
 
-/// <summary>Composes the centre: database, collector, read-only page.</summary>
+/// <summary>Composes the centre: database, collector, watchdog, pages.</summary>
 public static class CenterService
 {
     /// <summary>A service that can be started; opens the database at once.</summary>
@@ -33,7 +33,9 @@ public static class CenterService
         builder.Services.AddSingleton<CollectorStatus>();
         builder.Services.AddSingleton<SiteHealthQueries>().AddSingleton<AlarmQueries>().AddSingleton<VerdictQueries>().AddSingleton<DriftWatch>().AddSingleton<WorkList>().AddSingleton<Adjudications>().AddSingleton<Baselines>();
         builder.Services.AddSingleton(options.Keep).AddSingleton<Retention>().AddHostedService<RetentionWorker>();
-        builder.Services.AddHostedService<Collector>();
+        builder.Services.AddSingleton<CollectorPulse>().AddHostedService<Collector>();
+        builder.Services.AddSingleton(WatchdogInterval.FromEnvironment()).AddHostedService<Watchdog>();
+        SystemdNotification.AddIfAsked(builder.Services);
         var app = builder.Build();
         if (options.Blobs.Url is not null)
             MapBlobs(app, options.Blobs);

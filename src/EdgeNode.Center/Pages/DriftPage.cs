@@ -5,7 +5,7 @@ using EdgeNode.Center.Watching;
 
 namespace EdgeNode.Center.Pages;
 
-/// <summary>Drift by site and week: p-chart of the alarm rate, PSI of each distribution, what signalled.</summary>
+/// <summary>Drift by site and week: chart of the alarm rate, PSI of each distribution, what signalled.</summary>
 internal static class DriftPage
 {
     private const int Shown = 26;
@@ -16,7 +16,7 @@ internal static class DriftPage
     {
         page.Text(
             "Each week against the site's own weeks before it, 26 at most, without weeks that signalled. A distribution signals where its PSI is above 0.2 and above what chance gives "
-            + "in 99 of 100 weeks of that size, or its KS distance has p below 0.01; with 30 on both sides at least. The alarm rate (priority 1 to 3) signals outside three standard deviations. A site that has changed for good gets a new baseline by `edgenode-center baseline restart`. Columns from short axis on: PSI, and KS's p where it signals.");
+            + "in 99 of 100 weeks of that size, or its KS distance has p below 0.01; with 30 on both sides at least. The alarm rate (priority 1 to 3) is that of the last weeks with 30 studies together, 8 weeks at most, and signals outside exact limits that chance passes in at most 27 of 10,000. A site that has changed for good gets a new baseline by `edgenode-center baseline restart`. Columns from short axis on: PSI, and KS's p where it signals.");
         if (weeks.Count == 0)
             page.Raw("<p class=\"none\">No sketch has come yet.</p>");
         foreach (var site in weeks.GroupBy(week => week.Site))
@@ -36,7 +36,7 @@ internal static class DriftPage
         week.Unsuitable,
         week.Failed,
         Cell.Share(week.AlarmRate, week.Signals.Contains("ALARM_RATE") ? "n warn" : null),
-        week is { AlarmLow: { } low, AlarmHigh: { } high } ? new Cell(string.Create(CultureInfo.InvariantCulture, $"{low:0 %} to {high:0 %}"), "n") : new("–", "n"),
+        week is { AlarmLow: { } low, AlarmHigh: { } high } ? new Cell(string.Create(CultureInfo.InvariantCulture, $"{low:0 %} to {high:0 %}{Over(week)}"), "n") : new("–", "n"),
         Cell.Share(week.RejectionRate, week.Signals.Contains("REJECTION_DOUBLED") ? "n warn" : null),
         week.Missed,
         .. week.Comparisons.Select(one => one is { Signals: true, Comparison: { } found }
@@ -44,6 +44,9 @@ internal static class DriftPage
             : Cell.Number(one.Comparison?.Psi)),
         week.Signals.Count > 0 ? new Cell(string.Join(", ", week.Signals), "warn") : "none",
     ];
+
+    private static string Over(DriftWeek week) =>
+        week.AlarmWeeks > 1 ? string.Create(CultureInfo.InvariantCulture, $", {week.AlarmStudies} in {week.AlarmWeeks} weeks") : "";
 
     /// <summary>The alarm rate as dots, its limits as a grey band; a week that signals is a triangle.</summary>
     private static string Chart(List<DriftWeek> weeks)

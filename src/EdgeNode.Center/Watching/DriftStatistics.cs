@@ -42,14 +42,6 @@ public static class DriftStatistics
         return new(n, m, psi, chance, ks, Kolmogorov(ks, (double)n * m / (n + m)));
     }
 
-    /// <summary>Limits of a p-chart: the baseline's share and three standard deviations of a share among n, within 0 and 1.</summary>
-    public static (double Low, double Centre, double High) PChart(int baselineHits, int baselineOf, int n)
-    {
-        var p = (double)baselineHits / baselineOf;
-        var three = 3 * Math.Sqrt(p * (1 - p) / n);
-        return (Math.Max(0, p - three), p, Math.Min(1, p + three));
-    }
-
     public static IReadOnlyList<int> Sum(IEnumerable<IReadOnlyList<int>> counts) =>
         counts.Aggregate((IReadOnlyList<int>)[], (sum, one) => sum.Count == 0 ? one : sum.Count != one.Count ? sum : [.. sum.Zip(one, (a, b) => a + b)]);
 

@@ -4,7 +4,7 @@ namespace EdgeNode.Contracts.Sync;
 
 /// <summary>
 /// The MQTT topic tree, version 1. <c>{node}</c> is the box's name, which with TLS is its certificate's common name, so that a broker can
-/// allow <c>edge/v1/%u/#</c> and nothing else.
+/// hold it to its own topics (docs/centre.md).
 /// <code>
 /// edge/v1/{node}/state       retained, with a will     NodeState
 /// edge/v1/{node}/up/{kind}   QoS 1, box to centre      result: CaseReport, nodes: NodeTable, feedback: FeedbackAct,

@@ -1,3 +1,4 @@
+using EdgeNode.Center.Collecting;
 using EdgeNode.Center.Hosting;
 using EdgeNode.Center.Storage;
 using Microsoft.AspNetCore.Builder;
@@ -17,6 +18,9 @@ internal sealed class Centre(CenterOptions options) : IAsyncDisposable
     }
 
     public CaseQueries Queries => _app!.Services.GetRequiredService<CaseQueries>();
+
+    /// <summary>Whether it has subscribed.</summary>
+    public bool IsConnected => _app!.Services.GetRequiredService<CollectorStatus>().Connected;
 
     public string Blobs => Path.Combine(_folder, "blobs");
 

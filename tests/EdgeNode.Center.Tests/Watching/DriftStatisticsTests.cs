@@ -50,7 +50,6 @@ public sealed class DriftStatisticsTests
         Assert.Null(DriftStatistics.Compare([1, 2], [1, 2, 3]));
         Assert.Null(DriftStatistics.Compare([0, 0], [1, 2]));
         Assert.Null(DriftStatistics.Compare([1, 2], [0, 0]));
-        Assert.Equal((0.1, 0.25, 0.4), DriftStatistics.PChart(75, 300, 75), (a, b) => Math.Abs(a.Item1 - b.Item1) < 1e-9 && Math.Abs(a.Item2 - b.Item2) < 1e-9 && Math.Abs(a.Item3 - b.Item3) < 1e-9);
     }
 
     /// <summary>Nodes in seventeen bins that thin out, as short axes do.</summary>

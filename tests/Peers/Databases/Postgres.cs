@@ -10,13 +10,38 @@ namespace EdgeNode.TestPeers;
 internal sealed class Postgres : IAsyncDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("edgenode-postgres").FullName;
-    private readonly int _port = FreePort.Next();
 
-    public string Connection => $"Host=127.0.0.1;Port={_port};Username=edgenode;Database=postgres;Timeout=5;Include Error Detail=true";
+    public int Port { get; } = FreePort.Next();
+
+    public string Connection => ConnectionBy(Port);
+
+    /// <summary>Whether the server takes connections.</summary>
+    public bool IsUp
+    {
+        get
+        {
+            try
+            {
+                using var probe = new NpgsqlConnection($"{Connection};Pooling=false");
+                probe.Open();
+                return true;
+            }
+            catch (NpgsqlException)
+            {
+                return false;
+            }
+        }
+    }
+
+    /// <summary>Whether it has not ended, by itself or otherwise.</summary>
+    public bool IsRunning => File.Exists(Path.Combine(Data, "postmaster.pid"));
 
     private static string Programs => Directory.Exists("/usr/lib/postgresql")
         ? Path.Combine(Directory.GetDirectories("/usr/lib/postgresql").Order().Last(), "bin")
         : throw new FileNotFoundException("PostgreSQL is not installed: apt-get install postgresql");
+
+    /// <summary>Over another port that leads to its own.</summary>
+    public static string ConnectionBy(int port) => $"Host=127.0.0.1;Port={port};Username=edgenode;Database=postgres;Timeout=5;Include Error Detail=true";
 
     private string Data => Path.Combine(_folder, "data");
 
@@ -29,16 +54,26 @@ internal sealed class Postgres : IAsyncDisposable
             await ServerAsync("initdb", "--pgdata", Data, "--username", "edgenode", "--auth", "trust", "--no-sync");
         }
 
-        await ServerAsync("pg_ctl", "--pgdata", Data, "--wait", "--log", Path.Combine(_folder, "log"), "--options", $"-p {_port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={_folder}", "start");
+        await ServerAsync("pg_ctl", "--pgdata", Data, "--wait", "--log", Path.Combine(_folder, "log"), "--options", $"-p {Port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={_folder}", "start");
     }
 
     /// <summary>As a power cut: no checkpoint, no goodbye.</summary>
     public Task KillAsync() => ServerAsync("pg_ctl", "--pgdata", Data, "--wait", "--mode", "immediate", "stop");
 
+    /// <summary>Its journal (WAL) goes to another file system, where it is from then on.</summary>
+    public async Task MoveJournalAsync(string folder)
+    {
+        await ServerAsync("pg_ctl", "--pgdata", Data, "--wait", "--mode", "fast", "stop");
+        var (beside, there) = (Path.Combine(Data, "pg_wal"), Path.Combine(folder, "wal"));
+        await RunAsync("mv", beside, there);
+        File.CreateSymbolicLink(beside, there);
+        await StartAsync();
+    }
+
     public async ValueTask DisposeAsync()
     {
         NpgsqlConnection.ClearAllPools();
-        if (File.Exists(Path.Combine(Data, "postmaster.pid")))
+        if (IsRunning)
             await KillAsync();
         Directory.Delete(_folder, recursive: true);
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using EdgeNode.TestPeers;
 
 namespace EdgeNode.Appliance.Tests.Sync.Kills;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace EdgeNode.Appliance.Tests.Sync.Kills;
+namespace EdgeNode.TestPeers;
 
 /// <summary>A program of the system, its exit code alone.</summary>
 internal static class Shell

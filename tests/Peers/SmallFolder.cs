@@ -1,4 +1,4 @@
-namespace EdgeNode.Appliance.Tests.Sync.Kills;
+namespace EdgeNode.TestPeers;
 
 /// <summary>A folder on a file system of its own, which can be filled to the last byte. Needs the right to mount.</summary>
 internal sealed class SmallFolder : IAsyncDisposable
