@@ -26,7 +26,7 @@ public sealed class TechnicalWatchTests : IAsyncDisposable, IClassFixture<Marker
     {
         var analysis = new AnalysisOptions { Model = model.Bundle, Provider = "cpu" };
         _outbox = new(_box.Database, _box.Time);
-        _models = new(analysis, _box.Time, NullLogger<ModelHost>.Instance);
+        _models = new(analysis, _box.Beats, _box.Time, NullLogger<ModelHost>.Instance);
         _echo = new(new(), _box.Beats, _box.Time);
         _watchdog = new(_box.Beats, _box.Database, _box.Time, NullLogger<Watchdog>.Instance, new(TimeSpan.FromSeconds(5)));
         _pages = new(_box.Time);
@@ -81,7 +81,7 @@ public sealed class TechnicalWatchTests : IAsyncDisposable, IClassFixture<Marker
     {
         _box.Time.Advance(TimeSpan.FromHours(2));
         await _box.AlarmedAsync(1);
-        using var behind = new TechnicalWatch(_box.Technical, _health, _models, new(), _box.Options.Technical, _pages, _box.Database, new Microsoft.Extensions.Time.Testing.FakeTimeProvider(AlarmBox.Begin));
+        using var behind = new TechnicalWatch(_box.Technical, _health, _models, new(), _box.Options.Technical, _pages, _box.Database, _box.Beats, new Microsoft.Extensions.Time.Testing.FakeTimeProvider(AlarmBox.Begin));
         behind.Look();
         Assert.Contains(_box.Technical.Standing, alarm => alarm.Code == "CLOCK_WRONG");
         _watch.Look();
@@ -94,7 +94,7 @@ public sealed class TechnicalWatchTests : IAsyncDisposable, IClassFixture<Marker
         _box.Time.Advance(TimeSpan.FromDays(3650));
         await _box.AlarmedAsync(1);
         var right = new Microsoft.Extensions.Time.Testing.FakeTimeProvider(AlarmBox.Begin);
-        using var watch = new TechnicalWatch(_box.Technical, _health, _models, new(), _box.Options.Technical, _pages, _box.Database, right);
+        using var watch = new TechnicalWatch(_box.Technical, _health, _models, new(), _box.Options.Technical, _pages, _box.Database, _box.Beats, right);
         watch.Look();
         Assert.Contains("edgenode clock confirm", _box.Technical.Standing.Single(alarm => alarm.Code == "CLOCK_WRONG").Text, StringComparison.Ordinal);
 
@@ -174,5 +174,5 @@ public sealed class TechnicalWatchTests : IAsyncDisposable, IClassFixture<Marker
     }
 
     private TechnicalWatch Watch(ApplianceHealth health, AnalysisOptions analysis) =>
-        new(_box.Technical, health, _models, analysis, _box.Options.Technical, _pages, _box.Database, _box.Time);
+        new(_box.Technical, health, _models, analysis, _box.Options.Technical, _pages, _box.Database, _box.Beats, _box.Time);
 }

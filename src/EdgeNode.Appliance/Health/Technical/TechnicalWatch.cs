@@ -14,9 +14,11 @@ public sealed class TechnicalWatch(
     TechnicalOptions options,
     PageHeartbeats pages,
     Database database,
+    StageBeats beats,
     TimeProvider time) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
+    private readonly StageBeat _beat = beats.Add("technical alarms", TimeSpan.FromMinutes(1));
     private readonly DateTimeOffset _started = time.GetUtcNow();
     private HashSet<string> _told = [];
 
@@ -42,6 +44,7 @@ public sealed class TechnicalWatch(
         using var timer = new PeriodicTimer(Every, time);
         do
         {
+            _beat.Beat();
             Look();
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
