@@ -23,6 +23,7 @@ public sealed partial class AnalysisWorker(
     SeriesDecisions decisions,
     StageBeats beats,
     AnalysisOptions options,
+    DiskReserve disk,
     TimeProvider time,
     ILogger<AnalysisWorker> log) : BackgroundService
 {
@@ -47,7 +48,9 @@ public sealed partial class AnalysisWorker(
             var model = await models.WhenActiveAsync(stoppingToken);
             _beat.Beat();
             var change = changes.NextAsync(LookAgain, time, stoppingToken);
-            if (cases.InState(CaseState.Queued) is [var next, ..])
+
+            // What is freed for the record of alarms and acts on a full disk is not for volumes.
+            if (!disk.IsInUse && cases.InState(CaseState.Queued) is [var next, ..])
             {
                 await TakeAsync(next, model, stoppingToken);
                 StudyMemory.GiveBack();

@@ -1,9 +1,10 @@
 using EdgeNode.Appliance.Health;
+using EdgeNode.Appliance.Storage;
 
 namespace EdgeNode.Appliance.Intake.Segments;
 
 /// <summary>Fills the reserve of empty segments while nobody is sending.</summary>
-internal sealed partial class SegmentReserve(SegmentPool pool, ReceptionActivity activity, StageBeats beats, TimeProvider time, ILogger<SegmentReserve> log) : BackgroundService
+internal sealed partial class SegmentReserve(SegmentPool pool, ReceptionActivity activity, DiskReserve disk, StageBeats beats, TimeProvider time, ILogger<SegmentReserve> log) : BackgroundService
 {
     private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(300);
     private readonly StageBeat _beat = beats.Add("spool reserve", TimeSpan.FromMinutes(5));
@@ -16,7 +17,7 @@ internal sealed partial class SegmentReserve(SegmentPool pool, ReceptionActivity
             _beat.Beat();
             try
             {
-                while (pool.WantsMore && activity.IsQuiet(Quiet) && await MakeAsync(stoppingToken)) { }
+                while (pool.WantsMore && !disk.IsInUse && activity.IsQuiet(Quiet) && await MakeAsync(stoppingToken)) { }
             }
             catch (IOException full)
             {
