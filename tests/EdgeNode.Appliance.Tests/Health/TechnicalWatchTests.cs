@@ -65,6 +65,37 @@ public sealed class TechnicalWatchTests : IAsyncDisposable, IClassFixture<Marker
     }
 
     [Fact]
+    public async Task A_box_that_is_restarted_again_and_again_still_says_that_nothing_comes()
+    {
+        // A working week: twelve hours of each day count.
+        for (var hour = 0; hour < 5 * 24; hour++)
+        {
+            using var restarted = Watch(_health, new());
+            restarted.Look();
+            await restarted.NoteAsync(TestContext.Current.CancellationToken);
+            _box.Time.Advance(TimeSpan.FromHours(1));
+        }
+
+        using var watch = Watch(_health, new());
+        watch.Look();
+        Assert.Contains(_box.Technical.Standing, alarm => alarm.Code == "NO_DICOM");
+    }
+
+    [Fact]
+    public async Task A_box_that_was_off_for_a_week_heard_nothing_because_it_was_off()
+    {
+        using (var before = Watch(_health, new()))
+        {
+            await before.NoteAsync(TestContext.Current.CancellationToken);
+        }
+
+        _box.Time.Advance(TimeSpan.FromDays(7));
+        using var after = Watch(_health, new());
+        after.Look();
+        Assert.DoesNotContain(_box.Technical.Standing, alarm => alarm.Code == "NO_DICOM");
+    }
+
+    [Fact]
     public void A_page_that_hangs_is_told_until_it_moves_again()
     {
         _pages.Opened("page");
