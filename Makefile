@@ -21,7 +21,7 @@ demo: artifacts/.built ## one case from scanner to alarm to receipt; STUDY=dir f
 	@exec artifacts/edgenode demo $(if $(STUDY),--study "$(STUDY)") $(if $(EXIT),--exit)
 
 test: ## every test, with real peers (installs their packages)
-	@.ci/packages libopenjp2-7 libcharls2 dcmtk dicom3tools mosquitto postgresql orthanc chromium fonts-noto-cjk nftables systemd e2fsprogs libfaketime zip unzip curl python3-torch python3-numpy python3-nibabel dcm2niix plastimatch
+	@.ci/packages libopenjp2-7 libcharls2 dcmtk dicom3tools mosquitto postgresql orthanc chromium fonts-noto-cjk nftables systemd e2fsprogs libfaketime gcc libc6-dev zip unzip curl python3-torch python3-numpy python3-nibabel dcm2niix plastimatch
 	@.ci/test
 
 build: artifacts/.built ## artifacts/edgenode and artifacts/edgenode-center

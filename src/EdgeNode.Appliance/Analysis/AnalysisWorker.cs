@@ -1,5 +1,6 @@
 using EdgeNode.Appliance.Cases;
 using EdgeNode.Appliance.Health;
+using EdgeNode.Appliance.Hosting.Options;
 using EdgeNode.Appliance.Intake;
 using EdgeNode.Appliance.Models;
 using EdgeNode.Appliance.Storage;
@@ -21,13 +22,15 @@ public sealed partial class AnalysisWorker(
     DiskPatience patience,
     SeriesDecisions decisions,
     StageBeats beats,
+    AnalysisOptions options,
+    DiskReserve disk,
     TimeProvider time,
     ILogger<AnalysisWorker> log) : BackgroundService
 {
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
 
-    // A step is a hundredth of the tiles, or reading the images: minutes on the slowest processor, never more.
-    private readonly StageBeat _beat = beats.Add("analysis", TimeSpan.FromMinutes(5));
+    // A step is a hundredth of the tiles, or reading the images.
+    private readonly StageBeat _beat = beats.Add("analysis", TimeSpan.FromMinutes(options.StepMinutes));
 
     private bool _hasBegun;
 
@@ -43,8 +46,11 @@ public sealed partial class AnalysisWorker(
             // A model that fails its self-test is given up while the box runs: cases then wait here.
             _beat.Rest();
             var model = await models.WhenActiveAsync(stoppingToken);
+            _beat.Beat();
             var change = changes.NextAsync(LookAgain, time, stoppingToken);
-            if (cases.InState(CaseState.Queued) is [var next, ..])
+
+            // What is freed for the record of alarms and acts on a full disk is not for volumes.
+            if (!disk.IsInUse && cases.InState(CaseState.Queued) is [var next, ..])
             {
                 await TakeAsync(next, model, stoppingToken);
                 StudyMemory.GiveBack();

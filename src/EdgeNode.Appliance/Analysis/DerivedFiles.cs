@@ -32,8 +32,22 @@ public sealed class DerivedFiles
         }
     }
 
-    /// <summary>Writes both and syncs them; afterwards the result row may name them.</summary>
+    /// <summary>Writes both and syncs them; afterwards the result row may name them. On a full disk nothing is left that would keep it full.</summary>
+    /// <exception cref="IOException">The disk refuses.</exception>
     public void Write(Guid caseId, int revision, Volume<short> ct, Volume<byte> labels)
+    {
+        try
+        {
+            WriteBoth(caseId, revision, ct, labels);
+        }
+        catch (IOException)
+        {
+            File.Delete(Volume(caseId, revision));
+            throw;
+        }
+    }
+
+    private void WriteBoth(Guid caseId, int revision, Volume<short> ct, Volume<byte> labels)
     {
         using (var file = File.Create(Volume(caseId, revision)))
         {

@@ -51,7 +51,9 @@ public sealed class ApplianceHealth(ModelHost models, DiskGuard disk, StorageOpt
 
         if (!disk.HasRoom())
         {
-            yield return new("DISK_FULL", $"Less than {storage.MinimumFreeFraction:P0} of the data disk is free: new scans are refused until there is room.");
+            yield return new("DISK_FULL", disk.IsOnReserve
+                ? "The data disk is full: new scans are refused and analyses wait; alarms and decisions are still recorded, in the room that is kept for them. Make room now."
+                : $"Less than {storage.MinimumFreeFraction:P0} of the data disk is free: new scans are refused until there is room.");
         }
 
         if (disk.Refusal() is { } refusal)

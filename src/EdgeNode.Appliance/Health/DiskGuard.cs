@@ -1,9 +1,10 @@
 using EdgeNode.Appliance.Hosting.Options;
+using EdgeNode.Appliance.Storage;
 
 namespace EdgeNode.Appliance.Health;
 
 /// <summary>Looks at the free space of the data disk.</summary>
-public sealed class DiskGuard(StorageOptions options)
+public sealed class DiskGuard(StorageOptions options, DiskReserve? reserve = null)
 {
     private const int NoSpace = 28;
 
@@ -35,6 +36,9 @@ public sealed class DiskGuard(StorageOptions options)
         return (double)drive.AvailableFreeSpace / drive.TotalSize;
     }
 
+    /// <summary>The disk was full and the box writes its record into the room it had kept for that.</summary>
+    public bool IsOnReserve => reserve is { IsInUse: true };
+
     /// <summary>False when new instances must be refused so that alarms and sync keep working.</summary>
-    public bool HasRoom() => FreeFraction() >= options.MinimumFreeFraction;
+    public bool HasRoom() => !IsOnReserve && FreeFraction() >= options.MinimumFreeFraction;
 }

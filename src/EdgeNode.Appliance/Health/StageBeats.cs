@@ -1,8 +1,8 @@
 namespace EdgeNode.Appliance.Health;
 
 /// <summary>
-/// Signs of life of every stage that must not stand still. A stage that works beats at each step; one that waits for something outside it (a
-/// model that is being built, a case that does not come) rests and is not judged.
+/// Signs of life of every stage that must not stand still. A stage that works beats at each step, one that waits for its own timer says when it
+/// will be back, and one that waits for something outside the box (a page, the centre) rests and is not judged.
 /// </summary>
 public sealed class StageBeats(TimeProvider time)
 {
@@ -31,21 +31,35 @@ public sealed class StageBeats(TimeProvider time)
             return [.. _stages.Where(stage => stage.IsStuck).Select(stage => stage.Name)];
         }
     }
+
+    /// <summary>For how much longer every stage may be silent; null while all of them rest.</summary>
+    internal TimeSpan? Patience()
+    {
+        lock (_lock)
+        {
+            return _stages.Min(stage => stage.Patience);
+        }
+    }
 }
 
 /// <summary>One stage's pulse; any thread may beat. The clock is monotonic: a clock that is set changes nothing.</summary>
 public sealed class StageBeat(string name, TimeSpan limit, TimeProvider time)
 {
-    private const long Resting = long.MinValue;
-    private long _last = Resting;
+    private const long Never = long.MaxValue;
+    private long _due = Never;
 
     public string Name => name;
 
-    internal bool IsStuck => Interlocked.Read(ref _last) is var last && last != Resting && time.GetElapsedTime(last) > limit;
+    internal bool IsStuck => Patience < TimeSpan.Zero;
+
+    internal TimeSpan? Patience => Interlocked.Read(ref _due) is var due && due != Never ? time.GetElapsedTime(time.GetTimestamp(), due) : null;
 
     /// <summary>A step is done, and another begins.</summary>
-    public void Beat() => Interlocked.Exchange(ref _last, time.GetTimestamp());
+    public void Beat() => DueIn(TimeSpan.Zero);
 
-    /// <summary>Nothing to do: silence is no sign of trouble until the next beat.</summary>
-    public void Rest() => Interlocked.Exchange(ref _last, Resting);
+    /// <summary>A step is done, and the next begins after a pause, or is known to take so much longer than others.</summary>
+    public void DueIn(TimeSpan more) => Interlocked.Exchange(ref _due, time.GetTimestamp() + (long)((more + limit).TotalSeconds * time.TimestampFrequency));
+
+    /// <summary>Silence is no sign of trouble until the next beat.</summary>
+    public void Rest() => Interlocked.Exchange(ref _due, Never);
 }

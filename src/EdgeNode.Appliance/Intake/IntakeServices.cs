@@ -26,7 +26,7 @@ internal static class IntakeServices
         TextFallback.Set(options.Dicom.CharacterSet);
         services.AddSingleton(TimeProvider.System).AddSingleton<IConnectionListenerFactory, DicomTransport>();
         services.AddSingleton(options.Dicom).AddSingleton(options.Intake).AddSingleton(options.Storage);
-        services.AddSingleton(_ => database).AddSingleton<DiskPatience>().AddSingleton<DiskGuard>().AddSingleton<StageBeats>();
+        services.AddSingleton(_ => database).AddSingleton(database.Reserve).AddHostedService<ReserveKeeper>().AddSingleton<DiskPatience>().AddSingleton<DiskGuard>().AddSingleton<StageBeats>();
         services.AddSingleton<CaseChanges>().AddSingleton<CaseIntake>().AddSingleton<CaseStore>();
 
         services.AddSingleton(_ => new Spool(options.Storage.Path)).AddSingleton<OpenAssociations>().AddHostedService<StudyCompletion>();

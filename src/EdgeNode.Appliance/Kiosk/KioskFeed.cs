@@ -10,12 +10,14 @@ namespace EdgeNode.Appliance.Kiosk;
 /// Sends every change of a case to the pages under the next sequence number, changes of one case within a tick as one, and the status of
 /// the box every two seconds.
 /// </summary>
-public sealed class KioskFeed(IHubContext<KioskHub, IKioskPage> pages, CaseQueries cases, CaseChanges changes, Outbox outbox, ApplianceHealth health, TimeProvider time)
+public sealed class KioskFeed(IHubContext<KioskHub, IKioskPage> pages, CaseQueries cases, CaseChanges changes, Outbox outbox, ApplianceHealth health, StageBeats beats, TimeProvider time)
     : BackgroundService
 {
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(2);
 
+    private readonly StageBeat _changesBeat = beats.Add("changes for the page", TimeSpan.FromMinutes(1));
+    private readonly StageBeat _statusBeat = beats.Add("status for the page", TimeSpan.FromMinutes(1));
     private readonly ConcurrentDictionary<Guid, bool> _changed = new();
     private long _sequence;
 
@@ -44,12 +46,13 @@ public sealed class KioskFeed(IHubContext<KioskHub, IKioskPage> pages, CaseQueri
         using var timer = new PeriodicTimer(Tick, time);
         while (await timer.WaitForNextTickAsync(cancel))
         {
+            _changesBeat.Beat();
             foreach (var caseId in _changed.Keys)
             {
                 _changed.TryRemove(caseId, out _);
                 if (cases.Row(caseId) is { } row)
                 {
-                    await pages.Clients.All.CaseChanged(Interlocked.Increment(ref _sequence), row);
+                    await SentAsync(_changesBeat, pages.Clients.All.CaseChanged(Interlocked.Increment(ref _sequence), row));
                 }
             }
         }
@@ -60,8 +63,17 @@ public sealed class KioskFeed(IHubContext<KioskHub, IKioskPage> pages, CaseQueri
         using var timer = new PeriodicTimer(Heartbeat, time);
         do
         {
-            await pages.Clients.All.Health(health.Status());
+            _statusBeat.Beat();
+            await SentAsync(_statusBeat, pages.Clients.All.Health(health.Status()));
         }
         while (await timer.WaitForNextTickAsync(cancel));
+    }
+
+    /// <summary>A page that does not read what it is sent holds this up until SignalR gives it up: it must not look like a hang of the box.</summary>
+    private static async Task SentAsync(StageBeat beat, Task sending)
+    {
+        beat.Rest();
+        await sending;
+        beat.Beat();
     }
 }

@@ -1,3 +1,4 @@
+using EdgeNode.Appliance.Health;
 using EdgeNode.Appliance.Hosting.Options;
 using EdgeNode.Contracts.Results;
 
@@ -8,9 +9,13 @@ namespace EdgeNode.Appliance.Models;
 /// answered with no numbers. Until a model is active cases wait in the queue; a model that cannot be used, or does not compute what it should, is a
 /// state of the box, shown with its reason.
 /// </summary>
-public sealed partial class ModelHost(AnalysisOptions options, TimeProvider time, ILogger<ModelHost> log) : BackgroundService
+public sealed partial class ModelHost(AnalysisOptions options, StageBeats beats, TimeProvider time, ILogger<ModelHost> log) : BackgroundService
 {
     internal static readonly TimeSpan TestEvery = TimeSpan.FromDays(1);
+
+    // TensorRT builds its engine at the first start, for many minutes; a driver that hangs meanwhile ends as a restart all the same.
+    internal static readonly TimeSpan LongestLoad = TimeSpan.FromHours(2);
+    private readonly StageBeat _beat = beats.Add("model", TimeSpan.FromMinutes(10));
 
     private readonly Lock _lock = new();
     private TaskCompletionSource<ActiveModel> _active = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -36,6 +41,15 @@ public sealed partial class ModelHost(AnalysisOptions options, TimeProvider time
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        await KeepAsync(stoppingToken);
+
+        // Without a model there is nothing more to do; why is told.
+        _beat.Rest();
+    }
+
+    private async Task KeepAsync(CancellationToken stoppingToken)
+    {
+        _beat.DueIn(LongestLoad);
         var loading = await Task.Run(() => ModelLoading.Load(options, time, new Words(this)), stoppingToken);
         if (loading.Model is not { } model)
         {
@@ -43,6 +57,7 @@ public sealed partial class ModelHost(AnalysisOptions options, TimeProvider time
             return;
         }
 
+        _beat.Beat();
         if (!await TestAsync(model, stoppingToken))
         {
             return;
@@ -57,9 +72,12 @@ public sealed partial class ModelHost(AnalysisOptions options, TimeProvider time
             Log.Degraded(log, degraded.Code, degraded.Text);
         }
 
+        _beat.DueIn(TestEvery);
         while (await timer.WaitForNextTickAsync(stoppingToken) && Active is not null)
         {
+            _beat.Beat();
             await TestAsync(model, stoppingToken);
+            _beat.DueIn(TestEvery);
         }
     }
 

@@ -14,14 +14,19 @@ public sealed class Database : IAsyncDisposable
     public const string FileName = "edgenode.db";
 
     private const int LargestGroup = 64;
+    private const int Full = 13;
+
+    // SQLITE_IOERR_SHMSIZE: no room for the index of the WAL.
+    private const int NoRoomForIndex = 4874;
 
     private readonly string _connectionString;
     private readonly SqliteConnection _writer;
     private readonly Channel<PendingWrite> _writes = Channel.CreateUnbounded<PendingWrite>(new() { SingleReader = true });
     private readonly Task _writing;
 
-    private Database(string file)
+    private Database(string file, DiskReserve reserve)
     {
+        Reserve = reserve;
         _connectionString = new SqliteConnectionStringBuilder { DataSource = file, DefaultTimeout = 10, ForeignKeys = true }.ToString();
         _writer = new SqliteConnection(_connectionString);
         try
@@ -42,18 +47,35 @@ public sealed class Database : IAsyncDisposable
     /// <summary>No more writes are taken.</summary>
     public bool IsClosed { get; private set; }
 
+    /// <summary>Room that is given up for commits when the disk is full.</summary>
+    public DiskReserve Reserve { get; }
+
     /// <summary>Opens <c>edgenode.db</c> in a folder, makes both if they are missing, and brings the schema forward.</summary>
+    /// <param name="folder">The data folder.</param>
+    /// <param name="reserve">Null: none, as for a command beside the service.</param>
     /// <exception cref="IOException">The folder cannot be made or written.</exception>
     /// <exception cref="SqliteException">The file is not a database of ours, is damaged, or the disk refuses.</exception>
-    public static Database Open(string folder)
+    public static Database Open(string folder, DiskReserve? reserve = null)
     {
         Directory.CreateDirectory(folder);
-        return new(Path.Combine(folder, FileName));
+        reserve ??= new(folder, bytes: 0);
+        while (true)
+        {
+            try
+            {
+                return new(Path.Combine(folder, FileName), reserve);
+            }
+            catch (SqliteException full) when (IsForRoom(full) && reserve.GiveUp())
+            {
+                // Again, with a piece more.
+            }
+        }
     }
 
     /// <summary>
     /// Runs <paramref name="work"/> in a transaction. The task ends only after the commit is on disk; writes that wait at the same
-    /// time share one commit. When the work throws, its changes are undone and nobody else's.
+    /// time share one commit. When the work throws, its changes are undone and nobody else's. On a full disk it runs once more for each piece of the
+    /// reserve that this takes.
     /// </summary>
     public async Task<T> WriteAsync<T>(Func<SqliteConnection, T> work, CancellationToken cancel = default)
     {
@@ -106,13 +128,11 @@ public sealed class Database : IAsyncDisposable
     {
         try
         {
-            using var transaction = _writer.BeginTransaction(deferred: false);
-            foreach (var write in group)
+            while (!TryCommit(group))
             {
-                write.Run(_writer, transaction);
+                // Again, with a piece more of the disk.
             }
 
-            transaction.Commit();
             group.ForEach(write => write.Finish());
         }
         catch (SqliteException broken)
@@ -120,6 +140,28 @@ public sealed class Database : IAsyncDisposable
             group.ForEach(write => write.Fail(broken));
         }
     }
+
+    /// <summary>False when there was no room and now is a little.</summary>
+    private bool TryCommit(List<PendingWrite> group)
+    {
+        try
+        {
+            using var transaction = _writer.BeginTransaction(deferred: false);
+            foreach (var write in group)
+            {
+                write.Run(_writer, transaction);
+            }
+
+            transaction.Commit();
+            return true;
+        }
+        catch (SqliteException full) when (IsForRoom(full) && Reserve.GiveUp())
+        {
+            return false;
+        }
+    }
+
+    private static bool IsForRoom(SqliteException failure) => failure.SqliteErrorCode == Full || failure.SqliteExtendedErrorCode == NoRoomForIndex;
 
     /// <summary>One caller's work with its outcome, which is told only after the group's commit.</summary>
     private sealed class PendingWrite(Func<SqliteConnection, object?> work)
@@ -133,9 +175,15 @@ public sealed class Database : IAsyncDisposable
         public void Run(SqliteConnection connection, SqliteTransaction transaction)
         {
             transaction.Save(Savepoint);
+            _failure = null;
             try
             {
                 _value = work(connection);
+            }
+            catch (SqliteException full) when (IsForRoom(full))
+            {
+                // SQLite may have undone the whole transaction: the group begins again, or fails together.
+                throw;
             }
             catch (Exception failure)
             {

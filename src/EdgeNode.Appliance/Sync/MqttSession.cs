@@ -1,4 +1,5 @@
 using System.Text.Json;
+using EdgeNode.Appliance.Health;
 using EdgeNode.Contracts;
 using EdgeNode.Contracts.Sync;
 using MQTTnet;
@@ -13,7 +14,7 @@ namespace EdgeNode.Appliance.Sync;
 /// that receipts and commands wait there.
 /// </summary>
 internal sealed class MqttSession(
-    SyncOptions options, SessionNumber number, Outbox outbox, SyncMonitor monitor, SyncCommands commands, ILogger log, TimeProvider time) : IDisposable
+    SyncOptions options, SessionNumber number, Outbox outbox, SyncMonitor monitor, SyncCommands commands, StageBeat beat, ILogger log, TimeProvider time) : IDisposable
 {
     private const int WindowSize = 512;
 
@@ -94,6 +95,7 @@ internal sealed class MqttSession(
     {
         while (true)
         {
+            beat.Beat();
             if (_window.Expire() is > 0 and var again)
                 log.Resending(again);
             var handful = monitor.CentreSeen ? _window.Take(outbox.Pending(_window.Capacity), Handful) : [];
@@ -107,6 +109,7 @@ internal sealed class MqttSession(
 
     private async Task SendAsync(OutboxEntry entry, CancellationToken cancel)
     {
+        beat.Beat();
         if (outbox.Load(entry) is not { } row)
         {
             // A receipt for an earlier sending came between.

@@ -1,3 +1,4 @@
+using EdgeNode.Appliance.Health;
 using EdgeNode.Appliance.Storage;
 using EdgeNode.Appliance.Sync.Acts;
 using EdgeNode.Appliance.Sync.Anonymisation;
@@ -15,6 +16,7 @@ public static class SyncServices
     public static IServiceCollection AddSync(this IServiceCollection services, SyncOptions options, string dataFolder)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<StageBeats>();
         services.AddSingleton(options);
         services.AddSingleton(with => new Outbox(with.GetRequiredService<Database>(), with.GetRequiredService<TimeProvider>(), options.Crops.Enabled));
         services.AddSingleton<SyncMonitor>();

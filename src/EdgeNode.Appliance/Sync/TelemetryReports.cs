@@ -19,10 +19,14 @@ namespace EdgeNode.Appliance.Sync;
 /// same hour or week. Where the disk is short of room, waiting telemetry is dropped and nothing new is queued.
 /// </summary>
 public sealed class TelemetryReports(
-    Outbox outbox, Database database, DiskGuard disk, ModelHost models, TechnicalAlarms alarms, SyncCommands commands, SyncOptions options, DiskPatience patience, TimeProvider time)
+    Outbox outbox, Database database, DiskGuard disk, ModelHost models, TechnicalAlarms alarms, SyncCommands commands, SyncOptions options, DiskPatience patience, StageBeats beats, TimeProvider time)
     : BackgroundService
 {
     private static readonly string Software = typeof(TelemetryReports).Assembly.GetName().Version?.ToString(3) ?? "0";
+
+    private readonly StageBeat _beat = beats.Add("telemetry", TimeSpan.FromMinutes(10));
+
+    private TimeSpan Every => TimeSpan.FromMinutes(options.Outbox.TelemetryMinutes);
 
     public Task ReportAsync(CancellationToken cancel) => database.WriteAsync(
         connection =>
@@ -54,9 +58,14 @@ public sealed class TelemetryReports(
 
     private async Task EveryHourAsync(CancellationToken cancel)
     {
-        using var timer = new PeriodicTimer(TimeSpan.FromMinutes(options.Outbox.TelemetryMinutes), time);
+        using var timer = new PeriodicTimer(Every, time);
+        _beat.DueIn(Every);
         while (await timer.WaitForNextTickAsync(cancel))
+        {
+            _beat.Beat();
             await ReportAsync(cancel);
+            _beat.DueIn(Every);
+        }
     }
 
     private void Put(SqliteConnection connection, string kind, string schema, string slot, Func<Guid, byte[]> payload)

@@ -26,7 +26,7 @@ public sealed class TechnicalWatchTests : IAsyncDisposable, IClassFixture<Marker
     {
         var analysis = new AnalysisOptions { Model = model.Bundle, Provider = "cpu" };
         _outbox = new(_box.Database, _box.Time);
-        _models = new(analysis, _box.Time, NullLogger<ModelHost>.Instance);
+        _models = new(analysis, _box.Beats, _box.Time, NullLogger<ModelHost>.Instance);
         _echo = new(new(), _box.Beats, _box.Time);
         _watchdog = new(_box.Beats, _box.Database, _box.Time, NullLogger<Watchdog>.Instance, new(TimeSpan.FromSeconds(5)));
         _pages = new(_box.Time);
@@ -65,6 +65,37 @@ public sealed class TechnicalWatchTests : IAsyncDisposable, IClassFixture<Marker
     }
 
     [Fact]
+    public async Task A_box_that_is_restarted_again_and_again_still_says_that_nothing_comes()
+    {
+        // A working week: twelve hours of each day count.
+        for (var hour = 0; hour < 5 * 24; hour++)
+        {
+            using var restarted = Watch(_health, new());
+            restarted.Look();
+            await restarted.NoteAsync(TestContext.Current.CancellationToken);
+            _box.Time.Advance(TimeSpan.FromHours(1));
+        }
+
+        using var watch = Watch(_health, new());
+        watch.Look();
+        Assert.Contains(_box.Technical.Standing, alarm => alarm.Code == "NO_DICOM");
+    }
+
+    [Fact]
+    public async Task A_box_that_was_off_for_a_week_heard_nothing_because_it_was_off()
+    {
+        using (var before = Watch(_health, new()))
+        {
+            await before.NoteAsync(TestContext.Current.CancellationToken);
+        }
+
+        _box.Time.Advance(TimeSpan.FromDays(7));
+        using var after = Watch(_health, new());
+        after.Look();
+        Assert.DoesNotContain(_box.Technical.Standing, alarm => alarm.Code == "NO_DICOM");
+    }
+
+    [Fact]
     public void A_page_that_hangs_is_told_until_it_moves_again()
     {
         _pages.Opened("page");
@@ -81,7 +112,7 @@ public sealed class TechnicalWatchTests : IAsyncDisposable, IClassFixture<Marker
     {
         _box.Time.Advance(TimeSpan.FromHours(2));
         await _box.AlarmedAsync(1);
-        using var behind = new TechnicalWatch(_box.Technical, _health, _models, new(), _box.Options.Technical, _pages, _box.Database, new Microsoft.Extensions.Time.Testing.FakeTimeProvider(AlarmBox.Begin));
+        using var behind = new TechnicalWatch(_box.Technical, _health, _models, new(), _box.Options.Technical, _pages, _box.Database, _box.Beats, new Microsoft.Extensions.Time.Testing.FakeTimeProvider(AlarmBox.Begin));
         behind.Look();
         Assert.Contains(_box.Technical.Standing, alarm => alarm.Code == "CLOCK_WRONG");
         _watch.Look();
@@ -94,7 +125,7 @@ public sealed class TechnicalWatchTests : IAsyncDisposable, IClassFixture<Marker
         _box.Time.Advance(TimeSpan.FromDays(3650));
         await _box.AlarmedAsync(1);
         var right = new Microsoft.Extensions.Time.Testing.FakeTimeProvider(AlarmBox.Begin);
-        using var watch = new TechnicalWatch(_box.Technical, _health, _models, new(), _box.Options.Technical, _pages, _box.Database, right);
+        using var watch = new TechnicalWatch(_box.Technical, _health, _models, new(), _box.Options.Technical, _pages, _box.Database, _box.Beats, right);
         watch.Look();
         Assert.Contains("edgenode clock confirm", _box.Technical.Standing.Single(alarm => alarm.Code == "CLOCK_WRONG").Text, StringComparison.Ordinal);
 
@@ -174,5 +205,5 @@ public sealed class TechnicalWatchTests : IAsyncDisposable, IClassFixture<Marker
     }
 
     private TechnicalWatch Watch(ApplianceHealth health, AnalysisOptions analysis) =>
-        new(_box.Technical, health, _models, analysis, _box.Options.Technical, _pages, _box.Database, _box.Time);
+        new(_box.Technical, health, _models, analysis, _box.Options.Technical, _pages, _box.Database, _box.Beats, _box.Time);
 }

@@ -84,6 +84,22 @@ public sealed class WatchdogTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_stage_that_waits_for_its_own_timer_has_its_pause_and_its_limit_and_no_more()
+    {
+        var stage = _beats.Add("backup", Limit);
+        stage.DueIn(TimeSpan.FromMinutes(2));
+        for (var seconds = 10; seconds <= 180; seconds += 10)
+        {
+            await LookAsync(heard: true);
+        }
+
+        await LookAsync(heard: false);
+        Assert.Equal(["backup"], _watchdog.Stuck);
+        stage.Beat();
+        await LookAsync(heard: true);
+    }
+
+    [Fact]
     public async Task A_database_whose_writer_hangs_is_a_stage_that_hangs()
     {
         using var release = new ManualResetEventSlim();

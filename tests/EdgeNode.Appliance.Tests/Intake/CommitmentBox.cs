@@ -1,5 +1,6 @@
 using System.Net;
 using EdgeNode.Appliance.Cases;
+using EdgeNode.Appliance.Health;
 using EdgeNode.Appliance.Hosting.Options;
 using EdgeNode.Appliance.Intake;
 using EdgeNode.Appliance.Intake.Commitment;
@@ -37,7 +38,7 @@ internal sealed class CommitmentBox : IAsyncDisposable
         var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(60));
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.Services.AddSingleton<TimeProvider>(time).AddSingleton(database).AddSingleton<DiskPatience>().AddSingleton<CaseChanges>().AddSingleton<CaseIntake>().AddSingleton<PendingInstances>().AddSingleton(new DicomOptions { Peers = peers });
+        builder.Services.AddSingleton<TimeProvider>(time).AddSingleton(database).AddSingleton<DiskPatience>().AddSingleton<StageBeats>().AddSingleton<CaseChanges>().AddSingleton<CaseIntake>().AddSingleton<PendingInstances>().AddSingleton(new DicomOptions { Peers = peers });
         builder.Services.AddSingleton<CommitmentStore>().AddSingleton<CommitmentIntake>().AddSingleton<IStorageCommitment>(provider => provider.GetRequiredService<CommitmentIntake>());
         builder.Services.AddSingleton<IInstanceSink, NoInstances>().AddSingleton(new DicomListenerOptions()).AddHostedService<CommitmentReports>();
         // On the wire time passes as it does: only the schedule of the reports is the test's.

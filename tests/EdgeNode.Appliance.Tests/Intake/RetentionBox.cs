@@ -23,6 +23,8 @@ internal sealed class RetentionBox(string folder) : IAsyncDisposable
 
     public Evictions Evictions { get; private set; } = null!;
 
+    public StageBeats Beats { get; private set; } = null!;
+
     public RetentionWorker Worker { get; private set; } = null!;
 
     public Database Database { get; private set; } = null!;
@@ -56,9 +58,10 @@ internal sealed class RetentionBox(string folder) : IAsyncDisposable
         var storage = new StorageOptions { Path = folder, MinimumFreeFraction = 0, Retention = options };
         Database = Database.Open(folder);
         Alarms = new(Time);
+        Beats = new(Time);
         Store = new(Database, Time);
         Evictions = new(Store, new(folder), new DerivedFiles(folder), NullLogger<Evictions>.Instance);
-        Worker = new(Store, Evictions, new(Database, Time), storage, new DiskGuard(storage), Alarms, new(Time, NullLogger<DiskPatience>.Instance), Time);
+        Worker = new(Store, Evictions, new(Database, Time), storage, new DiskGuard(storage), Alarms, new(Time, NullLogger<DiskPatience>.Instance), Beats, Time);
     }
 
     /// <summary>So many days of running, a look on each.</summary>

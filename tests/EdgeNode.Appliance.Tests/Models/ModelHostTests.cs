@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
+using EdgeNode.Appliance.Health;
 using EdgeNode.Appliance.Hosting.Options;
 using EdgeNode.Appliance.Models;
 using EdgeNode.TestData;
@@ -15,9 +17,11 @@ public sealed class ModelHostTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("edgenode-models-").FullName;
     private readonly FakeTimeProvider _time = new();
+    private readonly StageBeats _beats;
 
     public ModelHostTests()
     {
+        _beats = new(_time);
         foreach (var file in Directory.GetFiles(Path.Combine(RealData.Repository, "models/reference")))
         {
             File.WriteAllBytes(Path.Combine(_folder, Path.GetFileName(file)), File.ReadAllBytes(file));
@@ -36,6 +40,7 @@ public sealed class ModelHostTests : IDisposable
         Assert.Null(model.Identity.Options);
         var first = host.Tested!.Value;
         _time.Advance(ModelHost.TestEvery + TimeSpan.FromSeconds(1));
+        Assert.Empty(_beats.Stuck());
         await Eventually.TrueAsync(() => host.Tested > first, "the golden case of the next day");
         Assert.NotNull(host.Active);
         await host.StopAsync(CancellationToken.None);
@@ -50,6 +55,26 @@ public sealed class ModelHostTests : IDisposable
         Assert.Null(host.Active);
         Assert.False(host.WhenActiveAsync(CancellationToken.None).IsCompleted);
         Assert.False(await host.TestAsync(CancellationToken.None));
+        await host.StopAsync(CancellationToken.None);
+    }
+
+    [Fact]
+    public async Task A_model_whose_loading_hangs_is_a_stage_that_hangs_once_the_longest_loading_is_over()
+    {
+        // A pipe that nobody writes to: to open it never ends, as on a dead disk or in a driver that hangs.
+        var pipe = Path.Combine(_folder, "model.json");
+        File.Delete(pipe);
+        await ShellAsync($"mkfifo '{pipe}'");
+        using var host = await StartAsync();
+        await Eventually.TrueAsync(() => _beats.Patience() is not null, "the loading has begun");
+        _time.Advance(ModelHost.LongestLoad);
+        Assert.Empty(_beats.Stuck());
+        _time.Advance(TimeSpan.FromMinutes(11));
+        Assert.Equal(["model"], _beats.Stuck());
+
+        // What comes in the end is no model: a reason that is told, and no stage that hangs.
+        await ShellAsync($"echo '{{}}' > '{pipe}'");
+        await Eventually.TrueAsync(() => host.Problem is { Code: not "MODEL_LOADING" } && _beats.Stuck().Count == 0, "the model is refused");
         await host.StopAsync(CancellationToken.None);
     }
 
@@ -95,9 +120,16 @@ public sealed class ModelHostTests : IDisposable
 
     private async Task<ModelHost> StartAsync()
     {
-        var host = new ModelHost(new() { Model = _folder }, _time, NullLogger<ModelHost>.Instance);
+        var host = new ModelHost(new() { Model = _folder }, _beats, _time, NullLogger<ModelHost>.Instance);
         await host.StartAsync(TestContext.Current.CancellationToken);
         return host;
+    }
+
+    private static async Task ShellAsync(string line)
+    {
+        using var shell = Process.Start("sh", ["-c", line]);
+        await shell.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(0, shell.ExitCode);
     }
 
     private void SpoilGolden()

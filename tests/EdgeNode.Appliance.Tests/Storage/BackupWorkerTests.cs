@@ -114,6 +114,6 @@ public sealed class BackupWorkerTests : IAsyncLifetime
     private (BackupWorker Worker, Backups Backups) Worker()
     {
         var backups = new Backups(Copies, kept: 7);
-        return (new(backups, _database, _alarms, _time, NullLogger<BackupWorker>.Instance), backups);
+        return (new(backups, _database, _alarms, new(_time), _time, NullLogger<BackupWorker>.Instance), backups);
     }
 }

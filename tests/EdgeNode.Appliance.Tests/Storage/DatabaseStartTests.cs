@@ -188,7 +188,7 @@ public sealed class DatabaseStartTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    private Database Open() => DatabaseStart.Open(_folder, _backups, _time);
+    private Database Open() => DatabaseStart.Open(_folder, new(_folder, 0), _backups, _time);
 
     private static string? Value(Database database) => (string?)database.Read(connection => connection.Scalar("SELECT value FROM meta WHERE key = 'k'"));
 

@@ -28,6 +28,7 @@ internal sealed class ApplianceUnderTest : IAsyncDisposable
             ["EDGENODE_kiosk__urls"] = $"http://127.0.0.1:{KioskPort}/",
             ["EDGENODE_storage__path"] = Data,
             ["EDGENODE_storage__minimumFreeFraction"] = "0",
+            ["EDGENODE_storage__reserveMiB"] = "0",
             ["EDGENODE_analysis__model"] = Path.Combine(RealData.Repository, "models", "reference"),
             ["EDGENODE_intake__releasedQuietSeconds"] = "0.5",
             ["EDGENODE_sync__broker"] = broker,

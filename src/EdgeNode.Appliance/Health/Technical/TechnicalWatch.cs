@@ -14,10 +14,12 @@ public sealed class TechnicalWatch(
     TechnicalOptions options,
     PageHeartbeats pages,
     Database database,
+    StageBeats beats,
     TimeProvider time) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
-    private readonly DateTimeOffset _started = time.GetUtcNow();
+    private readonly StageBeat _beat = beats.Add("technical alarms", TimeSpan.FromMinutes(1));
+    private readonly ListeningTime _listening = new(database, time);
     private HashSet<string> _told = [];
 
     /// <summary>One look at everything.</summary>
@@ -37,12 +39,17 @@ public sealed class TechnicalWatch(
             : null);
     }
 
+    /// <summary>Writes down that the box listens.</summary>
+    internal Task NoteAsync(CancellationToken cancel) => _listening.NoteAsync(cancel);
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Every, time);
         do
         {
+            _beat.Beat();
             Look();
+            await NoteAsync(stoppingToken);
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
@@ -71,9 +78,8 @@ public sealed class TechnicalWatch(
             return null;
         }
 
-        // A box that was switched off heard nothing because it was off: the silence counts from its start at the earliest.
         var last = database.Read(connection => connection.Query("SELECT max(received) AS last FROM instances", row => row.Time("last"))[0]);
-        var since = last > _started ? last.Value : _started;
+        var since = last > _listening.Since ? last.Value : _listening.Since;
         var silent = WorkingHours.Parse(options.WorkingHours)!.Between(since, time.GetUtcNow(), time.LocalTimeZone);
         return silent >= TimeSpan.FromHours(options.NoDicomHours)
             ? $"No image has arrived for {Math.Floor(silent.TotalHours):0} working hours: check the scanner's send queue and the network, then send an echo."

@@ -22,8 +22,9 @@ internal static class ApplianceChecks
 
         yield return Output("sound", options.Alarms.Sound.Player, "ALARM_SOUND_FAILED", "alarms.sound.player");
         yield return Output("relay", options.Alarms.Relay.Command, "ALARM_RELAY_FAILED", "alarms.relay.command");
-        yield return Clock();
-        foreach (var finding in PortChecks.Run(options))
+        var now = TimeProvider.System.GetUtcNow();
+        IEnumerable<CheckFinding> standing = [.. ClockChecks.Run(now, ClockDiscipline.Read()), BackupCheck.Run(options.Storage, now), .. CertificateChecks.Run(options, now)];
+        foreach (var finding in standing.Concat(PortChecks.Run(options)))
         {
             yield return finding;
         }
@@ -104,13 +105,5 @@ internal static class ApplianceChecks
         return places.Any(File.Exists)
             ? new(what, CheckLevel.Holds, null, program, ExitCode.Done)
             : new(what, CheckLevel.Warns, code, $"'{program}' is not there: install it or set {setting}", ExitCode.Done);
-    }
-
-    private static CheckFinding Clock()
-    {
-        var now = TimeProvider.System.GetUtcNow();
-        return ClockCheck.Problem(now, newestFact: null) is { } wrong
-            ? new("clock", CheckLevel.Warns, "CLOCK_WRONG", wrong, ExitCode.Done)
-            : new("clock", CheckLevel.Holds, null, $"{now:u}", ExitCode.Done);
     }
 }

@@ -12,7 +12,7 @@ internal static class CheckCommand
     {
         var config = CommonOptions.Config();
         var json = CommonOptions.Json();
-        var command = new Command("check", "Check configuration, disk, model, provider, clock, ports and broker.") { config, json };
+        var command = new Command("check", "Check configuration, disk, model, provider, clock, copies, certificates, ports and broker.") { config, json };
         command.SetAction((parsed, cancel) => RunAsync(parsed.GetValue(config), parsed.GetValue(json), cancel));
         return command;
     }

@@ -37,7 +37,7 @@ internal static class RunCommand
 
         try
         {
-            var database = DatabaseStart.Open(options.Storage.Path, Backups.Of(options.Storage), TimeProvider.System);
+            var database = DatabaseStart.Open(options.Storage.Path, new(options.Storage.Path, (long)options.Storage.ReserveMiB << 20), Backups.Of(options.Storage), TimeProvider.System);
             await using var app = ApplianceHost.Build(options, database, table);
             // In this order: what was removed must not be found and taken in again.
             await app.Services.GetRequiredService<Evictions>().FinishAsync(cancel);

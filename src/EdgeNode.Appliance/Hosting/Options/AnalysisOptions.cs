@@ -29,6 +29,12 @@ public sealed record AnalysisOptions
     /// <summary>Beyond nnU-Net: distance of tiles as a share of a tile instead of the bundle's; 0 for the bundle's. Recorded in the result.</summary>
     public double TileStep { get; init; }
 
+    /// <summary>
+    /// A step of an analysis (a hundredth of its tiles) that takes longer is taken for a hang: the service ends, is restarted, and tries the case
+    /// again a few times. Longer than any step on this box.
+    /// </summary>
+    public double StepMinutes { get; init; } = 5;
+
     /// <summary>File of a site's own rule table; empty takes the one that comes with the program.</summary>
     public string Rules { get; init; } = "";
 
@@ -58,6 +64,11 @@ public sealed record AnalysisOptions
         if (Provider is not ("auto" or "tensorrt" or "cuda" or "cpu"))
         {
             yield return new("analysis.provider", "is \"auto\", \"tensorrt\", \"cuda\" or \"cpu\"");
+        }
+
+        if (StepMinutes is not (>= 0.1 and <= 120))
+        {
+            yield return new("analysis.stepMinutes", "is from 0.1 to 120 minutes");
         }
 
         if (TileStep is not (>= 0 and <= 1))

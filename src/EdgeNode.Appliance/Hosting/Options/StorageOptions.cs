@@ -8,6 +8,9 @@ public sealed record StorageOptions
     /// <summary>Below this free share of the disk new instances are refused with A700H, so that alarms and sync keep working.</summary>
     public double MinimumFreeFraction { get; init; } = 0.05;
 
+    /// <summary>Room that is kept on the disk for the box's own record, MiB: alarms, acts and reports are written even when something else has filled the disk. 0: none.</summary>
+    public int ReserveMiB { get; init; } = 64;
+
     /// <summary>Copies of refused instances that are kept for people to look at, MiB. A full quarantine takes no more and says so; nothing is removed for it.</summary>
     public int QuarantineMiB { get; init; } = 4096;
 
@@ -30,6 +33,11 @@ public sealed record StorageOptions
         if (MinimumFreeFraction is < 0 or > 0.9)
         {
             yield return new("storage.minimumFreeFraction", "is a share between 0 and 0.9, such as 0.05");
+        }
+
+        if (ReserveMiB is < 0 or > 65_536)
+        {
+            yield return new("storage.reserveMiB", "is between 0 (none) and 65536 MiB, such as 64");
         }
 
         if (QuarantineMiB is < 1 or > 1_048_576)

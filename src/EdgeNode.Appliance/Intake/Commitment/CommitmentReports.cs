@@ -1,3 +1,4 @@
+using EdgeNode.Appliance.Health;
 using EdgeNode.Appliance.Hosting.Options;
 using EdgeNode.Appliance.Storage;
 using EdgeNode.Dicom.Network;
@@ -18,10 +19,12 @@ public sealed partial class CommitmentReports(
     DicomConnectionHandler listener,
     DicomOptions options,
     DiskPatience patience,
+    StageBeats beats,
     TimeProvider time,
     ILogger<CommitmentReports> log) : BackgroundService
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500);
+    private readonly StageBeat _beat = beats.Add("storage commitment", TimeSpan.FromMinutes(2));
     private readonly DicomTls? _tls = options.Tls.IsOn ? options.Tls.Load() : null;
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => patience.RunAsync(ServeAsync, stoppingToken);
@@ -32,6 +35,7 @@ public sealed partial class CommitmentReports(
         var busy = new Dictionary<string, Task>(StringComparer.Ordinal);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
+            _beat.Beat();
             foreach (var peer in store.Due().GroupBy(report => report.Peer).Where(peer => !busy.TryGetValue(peer.Key, out var task) || task.IsCompleted))
             {
                 busy[peer.Key] = ReportAsync(peer.Key, [.. peer], stoppingToken);

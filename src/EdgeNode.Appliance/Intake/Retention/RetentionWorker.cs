@@ -6,10 +6,13 @@ using EdgeNode.Appliance.Storage;
 namespace EdgeNode.Appliance.Intake.Retention;
 
 /// <summary>Once a minute: removes images that are old enough, and the oldest ones while the disk has less room than it should.</summary>
-internal sealed class RetentionWorker(EvictionStore store, Evictions evictions, RunningDays days, StorageOptions storage, DiskGuard disk, TechnicalAlarms alarms, DiskPatience patience, TimeProvider time) : BackgroundService
+internal sealed class RetentionWorker(EvictionStore store, Evictions evictions, RunningDays days, StorageOptions storage, DiskGuard disk, TechnicalAlarms alarms, DiskPatience patience, StageBeats beats, TimeProvider time) : BackgroundService
 {
     public const string Blocked = "RETENTION_BLOCKED";
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(1);
+
+    // A step is one case's images, thousands at worst, and what a crash left over.
+    private readonly StageBeat _beat = beats.Add("retention", TimeSpan.FromMinutes(30));
     private readonly RetentionOptions _options = storage.Retention;
 
     private bool IsShort => disk.FreeFraction() < _options.KeepFreeFraction;
@@ -35,7 +38,9 @@ internal sealed class RetentionWorker(EvictionStore store, Evictions evictions, 
         using var timer = new PeriodicTimer(Every, time);
         do
         {
+            _beat.Beat();
             await LookAsync(stoppingToken);
+            _beat.DueIn(Every);
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
@@ -45,6 +50,7 @@ internal sealed class RetentionWorker(EvictionStore store, Evictions evictions, 
         foreach (var candidate in candidates)
         {
             if (!isDue()) return;
+            _beat.Beat();
             await evictions.EvictAsync(candidate, cancel);
         }
     }

@@ -1,18 +1,23 @@
+using EdgeNode.Appliance.Health;
+using EdgeNode.Appliance.Storage;
+
 namespace EdgeNode.Appliance.Intake.Segments;
 
 /// <summary>Fills the reserve of empty segments while nobody is sending.</summary>
-internal sealed partial class SegmentReserve(SegmentPool pool, ReceptionActivity activity, TimeProvider time, ILogger<SegmentReserve> log) : BackgroundService
+internal sealed partial class SegmentReserve(SegmentPool pool, ReceptionActivity activity, DiskReserve disk, StageBeats beats, TimeProvider time, ILogger<SegmentReserve> log) : BackgroundService
 {
     private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(300);
+    private readonly StageBeat _beat = beats.Add("spool reserve", TimeSpan.FromMinutes(5));
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Quiet, time);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
+            _beat.Beat();
             try
             {
-                while (pool.WantsMore && activity.IsQuiet(Quiet) && await MakeAsync(stoppingToken)) { }
+                while (pool.WantsMore && !disk.IsInUse && activity.IsQuiet(Quiet) && await MakeAsync(stoppingToken)) { }
             }
             catch (IOException full)
             {
@@ -28,6 +33,7 @@ internal sealed partial class SegmentReserve(SegmentPool pool, ReceptionActivity
         await Task.Yield();
         while (segment.FillNext())
         {
+            _beat.Beat();
             if (!activity.IsQuiet(Quiet) || cancel.IsCancellationRequested) break;
         }
 

@@ -1,16 +1,18 @@
+using EdgeNode.Appliance.Health;
 using EdgeNode.Appliance.Health.Technical;
 using Microsoft.Data.Sqlite;
 
 namespace EdgeNode.Appliance.Storage.Backup;
 
 /// <summary>Copies the database at start and once a day. A copy that fails is tried again every hour and stands as a technical alarm.</summary>
-public sealed partial class BackupWorker(Backups backups, Database database, TechnicalAlarms alarms, TimeProvider time, ILogger<BackupWorker> log) : BackgroundService
+public sealed partial class BackupWorker(Backups backups, Database database, TechnicalAlarms alarms, StageBeats beats, TimeProvider time, ILogger<BackupWorker> log) : BackgroundService
 {
     public const string Failed = "BACKUP_FAILED";
     public const string Damaged = "DATABASE_DAMAGED";
     public const string Restored = "DATABASE_RESTORED";
     private static readonly TimeSpan Age = TimeSpan.FromDays(1);
     private static readonly TimeSpan Look = TimeSpan.FromHours(1);
+    private readonly StageBeat _beat = beats.Add("backup", TimeSpan.FromMinutes(30));
 
     /// <summary>Copies if the newest copy is a day old. One from a time that has not come yet does not count: a clock that was ahead must not end the copies.</summary>
     public async Task CopyIfDueAsync(CancellationToken cancel)
@@ -43,7 +45,9 @@ public sealed partial class BackupWorker(Backups backups, Database database, Tec
         using var timer = new PeriodicTimer(Look, time);
         do
         {
+            _beat.Beat();
             await CopyIfDueAsync(stoppingToken);
+            _beat.DueIn(Look);
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }

@@ -12,9 +12,10 @@ namespace EdgeNode.Appliance.Storage.Backup;
 internal static class DatabaseStart
 {
     /// <param name="folder">The data folder.</param>
+    /// <param name="reserve">Of its disk.</param>
     /// <exception cref="IOException">The folder cannot be written.</exception>
     /// <exception cref="SqliteException">The disk refuses, or the database is in use and locked.</exception>
-    public static Database Open(string folder, Backups backups, TimeProvider time)
+    public static Database Open(string folder, DiskReserve reserve, Backups backups, TimeProvider time)
     {
         Directory.CreateDirectory(folder);
         var file = Path.Combine(folder, Database.FileName);
@@ -27,7 +28,7 @@ internal static class DatabaseStart
             // Damage that the check of pages cannot see, such as a header of another version, shows when it is opened.
             try
             {
-                return Database.Open(folder);
+                return Database.Open(folder, reserve);
             }
             catch (SqliteException damaged) when (DatabaseCheck.IsDamage(damaged))
             {
@@ -42,7 +43,7 @@ internal static class DatabaseStart
         if (copy is not null) File.Copy(copy.Path, partial);
         new Restoration(now, copy?.Made, problem).WriteInto(partial);
         Backups.Keep(partial, file);
-        return Database.Open(folder);
+        return Database.Open(folder, reserve);
     }
 
     private static string? Damage(string file) => DatabaseCheck.Quick(file) is { } problem ? (DatabaseCheck.IsOfIndex(problem) ? DatabaseCheck.Reindex(file) : problem) : null;

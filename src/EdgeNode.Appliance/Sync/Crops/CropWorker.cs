@@ -15,11 +15,12 @@ namespace EdgeNode.Appliance.Sync.Crops;
 /// receipted. Every step begins with a row of the database, so it goes on after kill -9 and any outage where it was.
 /// </summary>
 public sealed class CropWorker(
-    SyncOptions options, Database database, Outbox outbox, SiteSecret secret, DerivedFiles derived, CropFiles files, DiskGuard disk, DiskPatience patience, ILogger<CropWorker> log, TimeProvider time)
+    SyncOptions options, Database database, Outbox outbox, SiteSecret secret, DerivedFiles derived, CropFiles files, DiskGuard disk, DiskPatience patience, StageBeats beats, ILogger<CropWorker> log, TimeProvider time)
     : BackgroundService
 {
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
 
+    private readonly StageBeat _beat = beats.Add("crops", TimeSpan.FromMinutes(10));
     private readonly CropStore _store = new(database, outbox, time);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
@@ -44,6 +45,7 @@ public sealed class CropWorker(
                     log.CentreUnreachable(failure.GetBaseException().Message, next.TotalSeconds);
                 else
                     log.CropsFailed(failure.GetType().Name, failure.Message, next.TotalSeconds);
+                _beat.DueIn(next);
                 await Task.Delay(next, time, cancel);
             }
         }
@@ -51,6 +53,7 @@ public sealed class CropWorker(
 
     private async Task RoundAsync(BlobUpload upload, ReconnectDelay pause, CancellationToken cancel)
     {
+        _beat.Beat();
         if (await _store.ReceiptedAsync(cancel) is > 0 and var done)
             log.CropsReceipted(done);
 
@@ -59,8 +62,12 @@ public sealed class CropWorker(
         await MakeAsync(cancel);
         await _store.ReleaseAsync(options.Crops.MinimumPatients, cancel);
         var ready = _store.In(CropStates.Ready);
+
+        // As long as the line takes; each piece has a limit of its own.
+        _beat.Rest();
         foreach (var crop in ready)
             await SendAsync(upload, crop, cancel);
+        _beat.Beat();
         pause.Reset();
         await Task.Delay(ready.Count > 0 ? TimeSpan.Zero : LookAgain, time, cancel);
     }
@@ -79,6 +86,7 @@ public sealed class CropWorker(
 
         foreach (var crop in ofFirst)
         {
+            _beat.Beat();
             try
             {
                 if (maker.Make(crop, caseKey, options.Crops.SkinMm, files) is { } made)
