@@ -12,7 +12,7 @@ FUZZ_DATA ?= $(wildcard $(or $(EDGENODE_SHARED),../shared)/data)
 export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 
-.PHONY: help analyze-table demo test test-install test-image build bench bench-inference bench-service bench-memory bench-intake bench-intake-memory bench-read bench-findings measure-table chaos chaos-sync fuzz kiosk-cuts kiosk-pictures bench-kiosk lint clean package image train chaos-power soak bench-sync
+.PHONY: help analyze-table demo test test-install test-image build bench bench-inference bench-service bench-start bench-memory bench-intake bench-intake-memory bench-read bench-findings measure-table chaos chaos-sync fuzz kiosk-cuts kiosk-pictures bench-kiosk lint clean package image train chaos-power soak bench-sync
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -60,6 +60,9 @@ bench-inference: artifacts/.built ## one neck CT against nnU-Net's inference wri
 
 bench-service: ## what a study takes in a service whose model is open, stage by stage (STUDIES=3, SLICES=120, BUNDLE=models/reference)
 	dotnet run -c Release --project tests/EdgeNode.Benchmarks -- inference-service $(or $(STUDIES),3) $(or $(SLICES),120) $(or $(BUNDLE),models/reference)
+
+bench-start: artifacts/.built ## from the start of the program to ready, page cache dropped and warm (needs root; ROUNDS=5)
+	dotnet run -c Release --project tests/EdgeNode.Benchmarks -- start $(or $(ROUNDS),5)
 
 bench-memory: artifacts/.built ## the most memory that a study of 512x512x400 takes (SLICES=400, BUNDLE=models/reference)
 	@.ci/packages time

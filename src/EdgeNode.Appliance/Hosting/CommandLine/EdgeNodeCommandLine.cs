@@ -12,6 +12,7 @@ internal static class EdgeNodeCommandLine
         {
             RunCommand.Create(),
             CheckCommand.Create(),
+            ReadyCommand.Create(),
             AnalyzeCommand.Create(),
             PhantomCommand.Create(),
             EvaluateCommand.Create(),

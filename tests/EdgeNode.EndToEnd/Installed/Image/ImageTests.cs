@@ -87,6 +87,48 @@ public sealed class ImageTests
         Assert.Equal("kept", (await machine.MustAsync("cat /var/lib/edgenode/kept")).Trim());
     }
 
+    [Fact(Explicit = true)]
+    public async Task An_update_with_another_signature_is_refused_and_one_whose_service_never_gets_ready_is_taken_back_by_the_box()
+    {
+        await using var machine = await Machine.MakeAsync(Site);
+        await machine.StartAsync();
+        var box = new InstalledBox(line => machine.RunAsync($"sleep 3; {line}"), Machine.Patience);
+        await box.ReadyAsync();
+        var update = await machine.PutAsync(Machine.Artifact("update"));
+        var before = await machine.MustAsync("edgenode-image status; find /efi -type f | sort");
+
+        // All of it as it should be, but signed by somebody else; and the right signature over another manifest.
+        await machine.MustAsync(
+            $"""
+            mkdir /data/forged && cd /data/forged && tar -xf {update} &&
+            openssl ecparam -name prime256v1 -genkey -noout -out ../other.pem && cp manifest.sig ../right.sig &&
+            openssl dgst -sha256 -sign ../other.pem -out manifest.sig manifest && tar -cf ../forged.update manifest manifest.sig vmlinuz initrd root.squashfs &&
+            cp ../right.sig manifest.sig && sed -i 1s/$/9/ manifest && tar -cf ../changed.update manifest manifest.sig && cd .. && rm -r forged
+            """);
+        foreach (var forged in (string[])["forged", "changed"])
+        {
+            var refused = await machine.RunAsync($"edgenode-image install /data/{forged}.update");
+            Assert.Equal(77, refused.ExitCode);
+            Assert.Contains("not signed with the key of this image", refused.Errors, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(before, await machine.MustAsync("rm /data/forged.update; edgenode-image status; find /efi -type f | sort"));
+
+        // A service that is not ready now could not prove the new system good.
+        await machine.MustAsync("systemctl stop edgenode.service");
+        Assert.Equal(75, (await machine.RunAsync($"edgenode-image install {update}")).ExitCode);
+
+        // The new system starts, and its service does not; its quarter of an hour is shortened to a few looks.
+        await machine.MustAsync($"edgenode-image install --not-ready {update} && sed -i '/^options/s/$/ systemd.mask=edgenode.service systemd.setenv=EDGENODE_GOOD_LOOKS=6/' /efi/loader/entries/edgenode-b+3.conf && sync");
+        await machine.RunAsync("systemctl reboot");
+        await Eventually.TrueAsync(
+            async () => (await machine.RunAsync("sleep 5; edgenode-image status")).Output is var now && now.Contains("from slot a", StringComparison.Ordinal) && now.Contains("failed, not started again", StringComparison.Ordinal),
+            "the box is back with the system it had",
+            600 * Machine.Patience);
+        await box.ReadyAsync();
+        Assert.Equal("3", (await machine.MustAsync("journalctl --no-pager --unit edgenode-good.service | grep -c 'this system is not good'")).Trim());
+    }
+
     /// <summary>The case, its revision, priority and alarm: what must not change.</summary>
     private static string Alarm(JsonElement row) => string.Join(' ', row.GetProperty("id"), row.GetProperty("revision"), row.GetProperty("priority"), row.GetProperty("alarm").GetProperty("level"));
 
