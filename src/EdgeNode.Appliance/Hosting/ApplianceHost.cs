@@ -38,7 +38,7 @@ public static class ApplianceHost
         var app = builder.Build();
         app.MapKiosk();
         app.MapHealth();
-        app.Services.GetRequiredService<Health.Metrics>();
+        app.Services.GetRequiredService<Health.Metrics>().Register();
         return app;
     }
 
