@@ -47,7 +47,8 @@ public sealed class SimulationTests : IAsyncLifetime
         var services = _centres[0].Services;
         Assert.Equal(outcome.Messages, services.GetRequiredService<CaseQueries>().Facts().Count);
         Assert.Equal((60L, 0L), services.GetRequiredService<CaseQueries>().Counts());
-        Assert.Equal(10, services.GetRequiredService<SiteHealthQueries>().All().Count(site => site.State == "Connected"));
+        // States have no receipt: the last ones may be on their way.
+        await Eventually.TrueAsync(() => services.GetRequiredService<SiteHealthQueries>().All().Count(site => site.State == "Connected") == 10, "all sites are connected");
         var drifting = services.GetRequiredService<DriftWatch>().Weeks().GroupBy(week => week.Site).Where(site => site.TakeLast(2).All(week => week.Signals.Contains("DRIFT_SHORT_AXIS"))).Select(site => site.Key);
         Assert.Equal(["sim-0005", "sim-0010"], drifting);
         foreach (var centre in _centres)

@@ -27,7 +27,20 @@ internal sealed partial class Watchdog(CollectorPulse pulse, WatchdogInterval in
             _told = !alive;
             Looks++;
         }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+        while (await NextAsync(timer, stoppingToken));
+    }
+
+    /// <summary>False at the end of the service, which may come before it has begun.</summary>
+    private static async Task<bool> NextAsync(PeriodicTimer timer, CancellationToken stoppingToken)
+    {
+        try
+        {
+            return await timer.WaitForNextTickAsync(stoppingToken);
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
     }
 
     private static partial class Log

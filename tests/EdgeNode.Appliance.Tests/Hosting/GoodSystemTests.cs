@@ -35,7 +35,7 @@ public sealed class GoodSystemTests : IDisposable
 
     [Fact]
     public async Task A_model_that_takes_longer_to_load_than_a_start_may_is_waited_for() =>
-        Assert.Equal((0, 40 + 12), await JudgeAsync([.. Many(Loading, 40), .. Many(Ready, 12)], limit: "6"));
+        Assert.Equal((0, 40 + 12), await JudgeAsync([.. Many(Loading, 40), .. Many(Ready, 12)], limit: "20"));
 
     [Fact]
     public async Task One_that_loads_for_ever_is_not() => Assert.Equal((1, 24 + 6), await JudgeAsync([Loading], limit: "6", loads: "24"));
