@@ -6,6 +6,9 @@ namespace EdgeNode.Appliance.Evaluation;
 /// <summary>Everything that evaluation.json says of a model on a set of cases.</summary>
 public sealed record EvaluationResult
 {
+    /// <summary>All nodes, then each class.</summary>
+    internal static readonly NodeClass?[] Classes = [null, NodeClass.Negative, NodeClass.Positive, NodeClass.Ene];
+
     public string Schema { get; init; } = "edgenode.evaluation/1";
 
     public required ModelIdentity Model { get; init; }
@@ -38,18 +41,17 @@ public sealed record EvaluationResult
     internal static EvaluationResult Of(ModelIdentity model, IReadOnlyList<CaseMeasurement> cases, IReadOnlyList<RefusedCase> refused)
     {
         var bootstrap = new Bootstrap();
-        NodeClass?[] classes = [null, NodeClass.Negative, NodeClass.Positive, NodeClass.Ene];
         SizeBin?[] sizes = [null, .. SizeBin.All];
         return new()
         {
             Model = model,
             Cases = cases.Count,
             Refused = refused,
-            Dice = [.. classes.Select(label => DiceScore.Of(cases, label, bootstrap))],
-            Detection = [.. classes.SelectMany(label => sizes.Select(size => Statistics.Detection.Of(cases, label, size, bootstrap)))],
-            FalsePositivesPerVolume = [.. classes.Select(label => bootstrap.Mean(cases, c => FalsePositives.Of(c, label)))],
+            Dice = [.. Classes.Select(label => DiceScore.Of(cases, label, bootstrap))],
+            Detection = [.. Classes.SelectMany(label => sizes.Select(size => Statistics.Detection.Of(cases, label, size, bootstrap)))],
+            FalsePositivesPerVolume = [.. Classes.Select(label => bootstrap.Mean(cases, c => FalsePositives.Of(c, label)))],
             Confusion = Confusion.Of(cases, bootstrap),
-            ShortAxes = [.. classes.OfType<NodeClass>().Select(label => ShortAxisRow.Of(cases, label))],
+            ShortAxes = [.. Classes.OfType<NodeClass>().Select(label => ShortAxisRow.Of(cases, label))],
             ShortAxisError = ShortAxisError.Of(cases, bootstrap),
             Froc = FreeResponse.Curve(cases),
             Calibration = Calibration.Of(cases),

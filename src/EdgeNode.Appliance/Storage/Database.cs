@@ -14,7 +14,6 @@ public sealed class Database : IAsyncDisposable
     public const string FileName = "edgenode.db";
 
     private const int LargestGroup = 64;
-    private const int Full = 13;
 
     // SQLITE_IOERR_SHMSIZE: no room for the index of the WAL.
     private const int NoRoomForIndex = 4874;
@@ -161,7 +160,7 @@ public sealed class Database : IAsyncDisposable
         }
     }
 
-    private static bool IsForRoom(SqliteException failure) => failure.SqliteErrorCode == Full || failure.SqliteExtendedErrorCode == NoRoomForIndex;
+    private static bool IsForRoom(SqliteException failure) => failure.SqliteErrorCode == DiskPatience.SqliteFull || failure.SqliteExtendedErrorCode == NoRoomForIndex;
 
     /// <summary>One caller's work with its outcome, which is told only after the group's commit.</summary>
     private sealed class PendingWrite(Func<SqliteConnection, object?> work)

@@ -10,7 +10,7 @@ public sealed partial class DiskPatience(TimeProvider time, ILogger<DiskPatience
 {
     private const int SqliteReadOnly = 8;
     private const int SqliteIoError = 10;
-    private const int SqliteFull = 13;
+    internal const int SqliteFull = 13;
     private const int SqliteCannotOpen = 14;
     private const int InputOutput = 5;
     private const int NoSpace = 28;

@@ -24,6 +24,9 @@ internal static class SqliteCommands
     /// <summary>A value of the table <c>meta</c>, or null.</summary>
     public static string? Meta(this SqliteConnection connection, string key) => (string?)connection.Scalar("SELECT value FROM meta WHERE key = $key", ("$key", key));
 
+    /// <summary>A time that <c>meta</c> keeps, written by <see cref="ToStored"/>; null without one.</summary>
+    public static DateTimeOffset? MetaTime(this SqliteConnection connection, string key) => Stored(connection.Meta(key));
+
     /// <summary>All rows of a query, each turned into a record.</summary>
     public static List<T> Query<T>(this SqliteConnection connection, string sql, Func<SqliteDataReader, T> row, params (string Name, object? Value)[] parameters)
     {
@@ -43,10 +46,13 @@ internal static class SqliteCommands
     public static int Int(this SqliteDataReader reader, string column) => (int)(long)reader[column];
 
     public static DateTimeOffset? Time(this SqliteDataReader reader, string column) =>
-        reader[column] is string text ? DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind) : null;
+        Stored(reader[column] as string);
 
     /// <summary>How times are written: sortable UTC text.</summary>
     public static string ToStored(this DateTimeOffset time) => time.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
+
+    private static DateTimeOffset? Stored(string? text) =>
+        text is null ? null : DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind);
 
     private static SqliteCommand Prepare(this SqliteConnection connection, string sql, (string Name, object? Value)[] parameters)
     {

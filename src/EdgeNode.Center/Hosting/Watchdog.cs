@@ -27,20 +27,7 @@ internal sealed partial class Watchdog(CollectorPulse pulse, WatchdogInterval in
             _told = !alive;
             Looks++;
         }
-        while (await NextAsync(timer, stoppingToken));
-    }
-
-    /// <summary>False at the end of the service, which may come before it has begun.</summary>
-    private static async Task<bool> NextAsync(PeriodicTimer timer, CancellationToken stoppingToken)
-    {
-        try
-        {
-            return await timer.WaitForNextTickAsync(stoppingToken);
-        }
-        catch (OperationCanceledException)
-        {
-            return false;
-        }
+        while (await timer.NextAsync(stoppingToken));
     }
 
     private static partial class Log

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using EdgeNode.Center.Hosting;
 
 namespace EdgeNode.Center.Keeping;
 
@@ -22,20 +23,7 @@ internal sealed partial class RetentionWorker(Retention retention, ILogger<Reten
                 Log.Refused(log, refused.Message);
             }
         }
-        while (await NextDayAsync(timer, stoppingToken));
-    }
-
-    /// <summary>False at the end of the service.</summary>
-    private static async Task<bool> NextDayAsync(PeriodicTimer timer, CancellationToken stoppingToken)
-    {
-        try
-        {
-            return await timer.WaitForNextTickAsync(stoppingToken);
-        }
-        catch (OperationCanceledException)
-        {
-            return false;
-        }
+        while (await timer.NextAsync(stoppingToken));
     }
 
     private static partial class Log

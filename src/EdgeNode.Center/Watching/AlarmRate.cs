@@ -13,7 +13,6 @@ public sealed record AlarmRate(int Weeks, int Studies, double Share, double? Low
 {
     private const int Enough = 30;
     private const int MostWeeks = 8;
-    private const int LongestBaseline = 26;
 
     /// <summary>Whether somebody has to look.</summary>
     public bool Signals => Share < Low || Share > High;
@@ -35,7 +34,7 @@ public sealed record AlarmRate(int Weeks, int Studies, double Share, double? Low
         var (hits, studies) = Count(window);
         if (studies == 0)
             return null;
-        var (usual, of) = Count([.. baseline.Where(week => !window.Contains(week)).TakeLast(LongestBaseline)]);
+        var (usual, of) = Count([.. baseline.Where(week => !window.Contains(week)).TakeLast(DriftWatch.LongestBaseline)]);
         var share = (double)hits / studies;
         if (of < Enough)
             return new(window.Count, studies, share, null, null);

@@ -28,7 +28,7 @@ public sealed record NamedComparison(string Name, string Signal, bool Signals, C
 /// </summary>
 public sealed class DriftWatch(CenterDatabase database, Baselines baselines, TimeProvider time)
 {
-    private const int LongestBaseline = 26;
+    internal const int LongestBaseline = 26;
     private const int Fewest = 30;
 
     /// <summary>Weeks that are read: those shown and their baselines.</summary>

@@ -1,5 +1,3 @@
-using EdgeNode.Contracts.Results;
-
 namespace EdgeNode.Appliance.Evaluation.Statistics;
 
 /// <summary>The main figures of the cases that were scanned alike.</summary>
@@ -11,8 +9,6 @@ namespace EdgeNode.Appliance.Evaluation.Statistics;
 public sealed record Stratum(
     string By, string Name, int Cases, IReadOnlyList<DiceScore> Dice, IReadOnlyList<Detection> Detection, IReadOnlyList<Figure> FalsePositivesPerVolume, Figure ClassRight, Figure ShortAxisErrorMm)
 {
-    private static readonly NodeClass?[] Classes = [null, NodeClass.Negative, NodeClass.Positive, NodeClass.Ene];
-
     internal static IReadOnlyList<Stratum> All(IReadOnlyList<CaseMeasurement> cases, Bootstrap bootstrap) =>
     [
         .. Of("Contrast phase", c => c.Phase, ["None", "Arterial", "LateArterial", "Venous"], cases, bootstrap),
@@ -26,9 +22,9 @@ public sealed record Stratum(
         where own.Count > 0
         select new Stratum(
             what, stratum, own.Count,
-            [.. Classes.Select(label => DiceScore.Of(own, label, bootstrap))],
-            [.. Classes.Select(label => Statistics.Detection.Of(own, label, null, bootstrap)), Statistics.Detection.Of(own, null, SizeBin.All[0], bootstrap)],
-            [.. Classes.Select(label => bootstrap.Mean(own, c => FalsePositives.Of(c, label)))],
+            [.. EvaluationResult.Classes.Select(label => DiceScore.Of(own, label, bootstrap))],
+            [.. EvaluationResult.Classes.Select(label => Statistics.Detection.Of(own, label, null, bootstrap)), Statistics.Detection.Of(own, null, SizeBin.All[0], bootstrap)],
+            [.. EvaluationResult.Classes.Select(label => bootstrap.Mean(own, c => FalsePositives.Of(c, label)))],
             Confusion.Of(own, bootstrap).ClassRight,
             ShortAxisError.Of(own, bootstrap).AbsoluteMm);
 }

@@ -18,8 +18,8 @@ internal sealed class BadgeReader(Database database, SignOnOptions options, Time
     /// <summary>The holder; else why nobody signs on.</summary>
     public async Task<(Person? Holder, SignOnOutcome? Refusal)> WhoseAsync(string badge, CancellationToken cancel)
     {
-        var (salt, until) = database.Read(connection => (BadgeHash.SaltOf(connection), connection.Meta(DelayedUntil)));
-        if (until is not null && options.StillDelayed(DateTimeOffset.Parse(until, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind) - time.GetUtcNow()) is { } wait)
+        var (salt, until) = database.Read(connection => (BadgeHash.SaltOf(connection), connection.MetaTime(DelayedUntil)));
+        if (until is { } delayed && options.StillDelayed(delayed - time.GetUtcNow()) is { } wait)
         {
             return (null, SignOnOutcome.Delayed(wait));
         }

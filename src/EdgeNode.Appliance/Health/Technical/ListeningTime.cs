@@ -49,12 +49,9 @@ internal sealed class ListeningTime(Database database, TimeProvider time)
 
     private static DateTimeOffset Begin(Database database, DateTimeOffset now)
     {
-        var (since, until) = database.Read(connection => (At(connection, SinceKey), At(connection, UntilKey)));
+        var (since, until) = database.Read(connection => (connection.MetaTime(SinceKey), connection.MetaTime(UntilKey)));
 
         // A clock that was set in between proves nothing: the box begins anew.
         return since is { } begun && until is { } last && begun <= last && last <= now && now - last <= LongestGap ? begun : now;
     }
-
-    private static DateTimeOffset? At(SqliteConnection connection, string key) =>
-        connection.Query("SELECT value FROM meta WHERE key = $key", row => row.Time("value"), ("$key", key)) is [var at] ? at : null;
 }

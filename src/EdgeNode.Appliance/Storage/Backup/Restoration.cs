@@ -1,4 +1,3 @@
-using System.Globalization;
 using EdgeNode.Appliance.Storage.Migrations;
 using Microsoft.Data.Sqlite;
 
@@ -21,12 +20,8 @@ public sealed record Restoration(DateTimeOffset At, DateTimeOffset? CopyMade, st
         : $"The database was damaged on {At:u} and there was no copy: the box began with an empty one. Acknowledgements, verdicts and decisions are not on this box; images are analysed again. Go through the worklist, then run `edgenode database confirm`.";
 
     /// <summary>Null when nothing was restored, or somebody has confirmed it.</summary>
-    public static Restoration? Of(SqliteConnection connection)
-    {
-        DateTimeOffset? Time(string key) => connection.Meta(key) is { } text
-            ? DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind) : null;
-        return Time(AtKey) is { } at ? new(at, Time(CopyKey), connection.Meta(WhyKey) ?? "") : null;
-    }
+    public static Restoration? Of(SqliteConnection connection) =>
+        connection.MetaTime(AtKey) is { } at ? new(at, connection.MetaTime(CopyKey), connection.Meta(WhyKey) ?? "") : null;
 
     /// <summary>Somebody has gone through the worklist.</summary>
     public static int Confirm(SqliteConnection connection) => connection.Execute("DELETE FROM meta WHERE key IN ($at, $copy, $why)", ("$at", AtKey), ("$copy", CopyKey), ("$why", WhyKey));
