@@ -83,7 +83,14 @@ public sealed class AlarmRateTests
         Week = $"20{26 + (number / 53):00}-W{1 + ((number - 1) % 52):00}",
         Analysed = studies,
         Priorities = [alarms, 0, 0, Math.Max(0, studies - alarms)],
-        Classes = [0], ShortAxisMm = Empty, VolumeMm3 = Empty, NodesPerStudy = Empty, NodeHu = Empty, SliceMm = Empty, Contrast = [0], Verdicts = [0, 0, 0],
+        Classes = [0],
+        ShortAxisMm = Empty,
+        VolumeMm3 = Empty,
+        NodesPerStudy = Empty,
+        NodeHu = Empty,
+        SliceMm = Empty,
+        Contrast = [0],
+        Verdicts = [0, 0, 0],
     };
 
     private static int Draw(Random random, int of, double rate) => Enumerable.Range(0, of).Count(_ => random.NextDouble() < rate);
