@@ -18,6 +18,8 @@ return args.FirstOrDefault() switch
     "inference-service" => InferenceService.Run(Number(1, 3), Number(2, 120), args.ElementAtOrDefault(3) ?? "models/reference"),
     "findings" => await FindingsBenchmark.RunAsync(rounds),
     "sync" => await SyncBenchmark.RunAsync(Number(1, 3)),
+    "consumers" => await SyncBenchmark.ConsumersAsync(Number(1, 3)),
+    "fleet" => await FleetBenchmark.RunAsync(args.ElementAtOrDefault(1) ?? "sqlite", args.Skip(2).ToList()),
     "soak-plot" => SoakPlot.Run(args[1], args[2]),
     "read" => await ReadingBenchmark.RunAsync(rounds),
     var other => Unknown(other),
@@ -27,6 +29,6 @@ int Number(int at, int otherwise) => args.Length > at && int.TryParse(args[at], 
 
 static int Unknown(string name)
 {
-    Console.Error.WriteLine($"There is no benchmark '{name}': intake [rounds [column...] [--receivers text...]], intake-memory, inference [rounds [slices [bundle]]], inference-memory [slices [bundle]], inference-service [studies [slices [bundle]]], findings [rounds], read [rounds], sync [rounds]; soak-plot SAMPLES PICTURE draws what `make soak` saw.");
+    Console.Error.WriteLine($"There is no benchmark '{name}': intake [rounds [column...] [--receivers text...]], intake-memory, inference [rounds [slices [bundle]]], inference-memory [slices [bundle]], inference-service [studies [slices [bundle]]], findings [rounds], read [rounds], sync [rounds], consumers [rounds], fleet [sqlite|postgres [sites...]]; soak-plot SAMPLES PICTURE draws what `make soak` saw.");
     return 64;
 }
