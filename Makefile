@@ -12,7 +12,7 @@ FUZZ_DATA ?= $(wildcard $(or $(EDGENODE_SHARED),../shared)/data)
 export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 
-.PHONY: help analyze-table demo test test-install test-image build bench bench-inference bench-service bench-start bench-memory bench-intake bench-intake-memory bench-read bench-findings measure-table chaos chaos-sync fuzz kiosk-cuts kiosk-pictures bench-kiosk lint clean package image train chaos-power soak bench-sync
+.PHONY: help analyze-table demo test test-install test-image build bench bench-inference bench-service bench-start bench-memory bench-intake bench-intake-memory bench-read bench-findings measure-table chaos chaos-sync fuzz kiosk-cuts kiosk-pictures bench-kiosk lint clean package image train chaos-power soak bench-sync bench-fleet
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -101,6 +101,10 @@ bench-sync: artifacts/.built ## the line to the centre: one box, a week's backlo
 	@.ci/packages mosquitto postgresql
 	dotnet run -c Release --project tests/EdgeNode.Benchmarks -- sync $(or $(ROUNDS),3)
 
+bench-fleet: artifacts/.built ## sites that one broker and one centre hold: fleets of growing size until receipts take longer (STORE=sqlite or postgres, SITES="50 200 500 1000")
+	@.ci/packages mosquitto postgresql
+	dotnet run -c Release --project tests/EdgeNode.Benchmarks -- fleet $(or $(STORE),sqlite) $(SITES)
+
 fuzz: ## FUZZ_EXECUTIONS inputs that nobody expects, for the DICOM reader and listener (default ten million; SEED=1)
 	dotnet run -c Release --project tests/EdgeNode.Dicom.Fuzz -- --executions $(FUZZ_EXECUTIONS) --seed $(or $(SEED),1) $(if $(FUZZ_DATA),--data "$(FUZZ_DATA)")
 
@@ -138,7 +142,7 @@ test-install: artifacts/.built ## the packages in a Debian that systemd boots: i
 	VERSION=1.0.0 image/package/build amd64
 	VERSION=1.0.1 image/package/build amd64
 	lintian --fail-on error,warning artifacts/packages/*_1.0.1_*.deb
-	dotnet run --project tests/EdgeNode.EndToEnd -- -class EdgeNode.EndToEnd.Installed.InstallTests -explicit only -parallelMode none
+	dotnet run --project tests/EdgeNode.EndToEnd -- -class EdgeNode.EndToEnd.Installed.InstallTests -class EdgeNode.EndToEnd.Installed.CentreInstallTests -explicit only -parallelMode none
 
 image: ## artifacts/image: a disk image for a PC, and the same as an update (needs root; image/README.md)
 	@.ci/packages mmdebstrap mtools dosfstools fdisk squashfs-tools systemd-boot-efi zstd openssl xz-utils

@@ -20,6 +20,8 @@ return args.FirstOrDefault() switch
     "findings" => await FindingsBenchmark.RunAsync(rounds),
     "sync" => await SyncBenchmark.RunAsync(Number(1, 3)),
     "start" => await StartBenchmark.RunAsync(Number(1, 5)),
+    "consumers" => await SyncBenchmark.ConsumersAsync(Number(1, 3)),
+    "fleet" => await FleetBenchmark.RunAsync(args.ElementAtOrDefault(1) ?? "sqlite", args.Skip(2).ToList()),
     "soak-plot" => SoakPlot.Run(args[1], args[2]),
     "read" => await ReadingBenchmark.RunAsync(rounds),
     var other => Unknown(other),
@@ -29,6 +31,6 @@ int Number(int at, int otherwise) => args.Length > at && int.TryParse(args[at], 
 
 static int Unknown(string name)
 {
-    Console.Error.WriteLine($"There is no benchmark '{name}': intake [rounds [column...] [--receivers text...]], intake-memory, inference [rounds [slices [bundle]]], inference-memory [slices [bundle]], inference-service [studies [slices [bundle]]], findings [rounds], read [rounds], start [rounds], sync [rounds]; soak-plot SAMPLES PICTURE draws what `make soak` saw.");
+    Console.Error.WriteLine($"There is no benchmark '{name}': intake [rounds [column...] [--receivers text...]], intake-memory, inference [rounds [slices [bundle]]], inference-memory [slices [bundle]], inference-service [studies [slices [bundle]]], findings [rounds], read [rounds], start [rounds], sync [rounds], consumers [rounds], fleet [sqlite|postgres [sites...]]; soak-plot SAMPLES PICTURE draws what `make soak` saw.");
     return 64;
 }

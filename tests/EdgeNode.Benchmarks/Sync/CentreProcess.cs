@@ -13,6 +13,9 @@ internal sealed class CentreProcess : IAsyncDisposable
 
     private CentreProcess(Process process) => _process = process;
 
+    /// <summary>What it has used of a processor.</summary>
+    public TimeSpan Processor => _process.TotalProcessorTime;
+
     public static async Task<CentreProcess> StartAsync(string broker, string folder, int number, string? postgres)
     {
         var page = FreePort.Next();
