@@ -16,10 +16,10 @@ public static class HealthEndpoints
         });
         routes.MapGet("/api/status", (ApplianceHealth health, DicomConnectionHandler dicom, EvictionStore images) =>
             TypedResults.Ok(health.Status() with { Associations = dicom.Associations.Entries(), Retention = images.Status() }));
-        routes.MapGet("/metrics", async (HttpResponse response, CancellationToken cancel) =>
+        routes.MapGet("/metrics", async (PrometheusPage page, HttpResponse response, CancellationToken cancel) =>
         {
-            response.ContentType = "text/plain; version=0.0.4; charset=utf-8";
-            await Prometheus.Metrics.DefaultRegistry.CollectAndExportAsTextAsync(response.Body, cancel);
+            response.ContentType = PrometheusPage.ContentType;
+            await page.WriteAsync(response.Body, cancel);
         });
     }
 }

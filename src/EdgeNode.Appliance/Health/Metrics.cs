@@ -1,73 +1,83 @@
+using System.Diagnostics.Metrics;
+using System.Globalization;
 using EdgeNode.Appliance.Alarms.Lifecycle;
 using EdgeNode.Appliance.Health.Technical;
 using EdgeNode.Appliance.Intake.Retention;
 using EdgeNode.Appliance.Storage;
 using EdgeNode.Appliance.Sync;
 using EdgeNode.Contracts.Results;
-using Prometheus;
+using Microsoft.Data.Sqlite;
 
 namespace EdgeNode.Appliance.Health;
 
-/// <summary>Gauges that are read from the database when somebody asks. Counts only: no case can be told from another.</summary>
-public sealed class Metrics(Database database, SyncMonitor sync, DiskGuard disk, TechnicalAlarms technical, TimeProvider time)
+/// <summary>
+/// What the box measures of itself, as instruments of .NET that any listener can read; <c>/metrics</c> writes them for Prometheus (ADR 39). They
+/// look when somebody asks. Counts only: no case can be told from another.
+/// </summary>
+public sealed class Metrics : IDisposable
 {
-    private readonly Gauge _cases = Prometheus.Metrics.CreateGauge("edgenode_cases", "Cases by state.", "state");
-    private readonly Gauge _instances = Prometheus.Metrics.CreateGauge("edgenode_instances", "Instances in the spool.");
-    private readonly Gauge _unacknowledged = Prometheus.Metrics.CreateGauge("edgenode_alarms_unacknowledged", "Alarms nobody has acknowledged.");
-    private readonly Gauge _unsent = Prometheus.Metrics.CreateGauge("edgenode_outbox_unsent", "Reports without the centre's receipt.");
-    private readonly Gauge _dropped = Prometheus.Metrics.CreateGauge("edgenode_outbox_dropped", "Telemetry dropped for want of room; facts are never dropped.");
-    private readonly Gauge _free = Prometheus.Metrics.CreateGauge("edgenode_disk_free_fraction", "Free share of the data disk.");
+    /// <summary>Name of the meter, and the beginning of every name in <c>/metrics</c> (with an underscore) and in OTLP (with a full stop).</summary>
+    public const string MeterName = "edgenode";
 
-    private readonly Gauge _evicted = Prometheus.Metrics.CreateGauge("edgenode_evicted_cases", "Cases, by revision, whose images retention has removed.");
-    private readonly Gauge _evictedBytes = Prometheus.Metrics.CreateGauge("edgenode_evicted_bytes", "Bytes of images that retention has removed.");
-    private readonly Gauge _escalated = Prometheus.Metrics.CreateGauge("edgenode_alarm_escalations", "Escalations of alarms that nobody acknowledged in time.");
-    private readonly Gauge _intervals = Prometheus.Metrics.CreateGauge("edgenode_alarm_interval_seconds", "Alarms of the last 30 days: time from one event to another; NaN where there is none.", "interval", "quantile");
-    private readonly Gauge _intervalCount = Prometheus.Metrics.CreateGauge("edgenode_alarm_interval_count", "Alarms of the last 30 days that have both events.", "interval");
-    private readonly Gauge _technical = Prometheus.Metrics.CreateGauge("edgenode_technical_alarm", "1 while a technical alarm of this code stands, 0 after it has gone.", "code");
+    private readonly Meter _meter = new(MeterName, ApplianceHealth.Version);
+    private readonly HashSet<string> _raised = new(StringComparer.Ordinal);
+    private readonly Database _database;
+    private readonly TechnicalAlarms _technical;
+    private readonly TimeProvider _time;
 
-    public void Register() => Prometheus.Metrics.DefaultRegistry.AddBeforeCollectCallback(Collect);
-
-    private void Collect()
+    public Metrics(Database database, SyncMonitor sync, DiskGuard disk, TechnicalAlarms technical, TimeProvider time)
     {
-        database.Read(connection =>
-        {
-            var states = connection.Query("SELECT state, count(*) AS n FROM cases GROUP BY state", row => (State: row.Text("state")!, N: row.Int("n"))).ToDictionary(s => s.State, s => s.N);
-            foreach (var state in Enum.GetNames<CaseState>())
-            {
-                _cases.WithLabels(state).Set(states.GetValueOrDefault(state));
-            }
-
-            _instances.Set((long)connection.Scalar("SELECT count(*) FROM instances")!);
-            var images = EvictionStore.Status(connection);
-            _evicted.Set(images.CasesRemoved);
-            _evictedBytes.Set(images.BytesRemoved);
-            _unacknowledged.Set((long)connection.Scalar("SELECT count(*) FROM alarms WHERE acknowledged IS NULL AND closed IS NULL")!);
-            _dropped.Set(TelemetryRoom.Count(connection));
-            _escalated.Set((long)connection.Scalar("SELECT count(*) FROM alarm_escalations")!);
-            foreach (var interval in AlarmTimes.Of(connection, time.GetUtcNow()))
-            {
-                _intervalCount.WithLabels(interval.Interval).Set(interval.Count);
-                _intervals.WithLabels(interval.Interval, "0.5").Set(interval.MedianSeconds ?? double.NaN);
-                _intervals.WithLabels(interval.Interval, "0.95").Set(interval.P95Seconds ?? double.NaN);
-            }
-
-            return true;
-        });
-        CollectTechnical();
-        _unsent.Set(sync.Current.Unsent);
-        _free.Set(disk.FreeFraction());
+        (_database, _technical, _time) = (database, technical, time);
+        _meter.CreateObservableGauge("cases", Cases, description: "Cases by state.");
+        Count("instances", "Instances in the spool.", "SELECT count(*) FROM instances");
+        Count("alarms_unacknowledged", "Alarms nobody has acknowledged.", "SELECT count(*) FROM alarms WHERE acknowledged IS NULL AND closed IS NULL");
+        Count("alarm_escalations", "Escalations of alarms that nobody acknowledged in time.", "SELECT count(*) FROM alarm_escalations");
+        _meter.CreateObservableGauge("outbox_unsent", () => sync.Current.Unsent, description: "Reports without the centre's receipt.");
+        _meter.CreateObservableGauge("outbox_dropped", () => _database.Read(TelemetryRoom.Count), description: "Telemetry dropped for want of room; facts are never dropped.");
+        _meter.CreateObservableGauge("disk_free_fraction", disk.FreeFraction, description: "Free share of the data disk.");
+        _meter.CreateObservableGauge("evicted_cases", () => _database.Read(EvictionStore.Status).CasesRemoved, description: "Cases, by revision, whose images retention has removed.");
+        _meter.CreateObservableGauge("evicted_bytes", () => _database.Read(EvictionStore.Status).BytesRemoved, description: "Bytes of images that retention has removed.");
+        _meter.CreateObservableGauge("alarm_interval_seconds", Intervals, description: "Alarms of the last 30 days: time from one event to another; NaN where there is none.");
+        _meter.CreateObservableGauge("alarm_interval_count", IntervalCounts, description: "Alarms of the last 30 days that have both events.");
+        _meter.CreateObservableGauge("technical_alarm", Technical, description: "1 while a technical alarm of this code stands, 0 after it has gone.");
     }
 
-    private void CollectTechnical()
-    {
-        foreach (var labels in _technical.GetAllLabelValues())
-        {
-            _technical.WithLabels(labels).Set(0);
-        }
+    /// <summary>Of this box alone: tests run several in one process.</summary>
+    internal bool Has(Instrument instrument) => ReferenceEquals(instrument.Meter, _meter);
 
-        foreach (var alarm in technical.Standing)
+    public void Dispose() => _meter.Dispose();
+
+    private void Count(string name, string description, string query) =>
+        _meter.CreateObservableGauge(name, () => _database.Read(connection => (long)connection.Scalar(query)!), description: description);
+
+    private IEnumerable<Measurement<long>> Cases()
+    {
+        var states = _database.Read(connection => connection.Query("SELECT state, count(*) AS n FROM cases GROUP BY state", row => (State: row.Text("state")!, N: row.Int("n")))).ToDictionary(s => s.State, s => s.N);
+        return Enum.GetNames<CaseState>().Select(state => new Measurement<long>(states.GetValueOrDefault(state), Tag("state", state)));
+    }
+
+    private IEnumerable<Measurement<double>> Intervals() => _database.Read(Times).SelectMany(times => new[]
+    {
+        new Measurement<double>(times.MedianSeconds ?? double.NaN, Tag("interval", times.Interval), Quantile(0.5)),
+        new Measurement<double>(times.P95Seconds ?? double.NaN, Tag("interval", times.Interval), Quantile(0.95)),
+    });
+
+    private IEnumerable<Measurement<long>> IntervalCounts() => _database.Read(Times).Select(times => new Measurement<long>(times.Count, Tag("interval", times.Interval)));
+
+    /// <summary>A code that has stood once is told with 0 from then on: a series that ends looks like a box that is gone.</summary>
+    private List<Measurement<long>> Technical()
+    {
+        var standing = _technical.Standing.Select(alarm => alarm.Code).ToHashSet(StringComparer.Ordinal);
+        lock (_raised)
         {
-            _technical.WithLabels(alarm.Code).Set(1);
+            _raised.UnionWith(standing);
+            return [.. _raised.Select(code => new Measurement<long>(standing.Contains(code) ? 1 : 0, Tag("code", code)))];
         }
     }
+
+    private IReadOnlyList<AlarmInterval> Times(SqliteConnection connection) => AlarmTimes.Of(connection, _time.GetUtcNow());
+
+    private static KeyValuePair<string, object?> Tag(string name, string value) => new(name, value);
+
+    private static KeyValuePair<string, object?> Quantile(double quantile) => Tag("quantile", quantile.ToString(CultureInfo.InvariantCulture));
 }

@@ -38,7 +38,7 @@ public static class ApplianceHost
         var app = builder.Build();
         app.MapKiosk();
         app.MapHealth();
-        app.Services.GetRequiredService<Health.Metrics>().Register();
+        app.Services.GetRequiredService<Health.Metrics>();
         return app;
     }
 
@@ -73,7 +73,7 @@ public static class ApplianceHost
         services.AddAlarms(options.Alarms).AddFeedback(options.Feedback);
 
         services.AddSingleton(WatchdogInterval.FromEnvironment()).AddSingleton<Watchdog>().AddHostedService(provider => provider.GetRequiredService<Watchdog>());
-        services.AddSingleton<ApplianceHealth>().AddSingleton<Health.Metrics>();
+        services.AddSingleton<ApplianceHealth>().AddSingleton<Health.Metrics>().AddSingleton<PrometheusPage>().AddMetricsExport(options.Metrics, options.Sync.Node);
         services.AddSingleton<TechnicalAlarms>().AddSingleton<PageHeartbeats>().AddHostedService<TechnicalWatch>();
         services.AddRetention();
         services.AddSingleton(_ => Backups.Of(options.Storage)).AddHostedService<BackupWorker>();

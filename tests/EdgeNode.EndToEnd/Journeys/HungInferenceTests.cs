@@ -12,7 +12,7 @@ public sealed class HungInferenceTests : IDisposable
     [Fact]
     public async Task The_service_falls_silent_and_is_restarted_and_after_three_attempts_the_case_fails_loudly_and_the_next_is_analysed()
     {
-        await using var box = new ApplianceUnderTest("mqtt://127.0.0.1:9", ("analysis__provider", "cpu"), ("analysis__stepMinutes", "0.3"));
+        await using var box = new ApplianceUnderTest("mqtt://127.0.0.1:9", ("analysis__provider", "cpu"), ("analysis__stepMinutes", "0.15"));
         var runtime = await HangingRuntime.BuildOrSkipAsync(box);
         await using var systemd = new Systemd(box, TimeSpan.FromSeconds(6));
         await box.StartAsync();

@@ -21,9 +21,11 @@ public sealed record ApplianceOptions
 
     public SyncOptions Sync { get; init; } = new();
 
+    public MetricsOptions Metrics { get; init; } = new();
+
     public IEnumerable<OptionError> Validate() =>
     [
-        .. Dicom.Validate(), .. Intake.Validate(), .. Analysis.Validate(), .. Alarms.Validate(), .. Feedback.Validate(), .. Kiosk.Validate(), .. Storage.Validate(),
+        .. Dicom.Validate(), .. Intake.Validate(), .. Analysis.Validate(), .. Alarms.Validate(), .. Feedback.Validate(), .. Kiosk.Validate(), .. Storage.Validate(), .. Metrics.Validate(),
         .. Sync.Validate().Select(problem => new OptionError(problem.Path, problem.Message)),
     ];
 }
