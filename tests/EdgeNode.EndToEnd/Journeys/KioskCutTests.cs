@@ -11,7 +11,7 @@ namespace EdgeNode.EndToEnd.Journeys;
 /// </summary>
 public sealed class KioskCutTests : IDisposable
 {
-    private const int Studies = 3;
+    private const int Studies = 2;
 
     /// <summary>Looks at every painting of the list: no case twice, no alarm again that this page has shown as acknowledged.</summary>
     private const string Watch = """

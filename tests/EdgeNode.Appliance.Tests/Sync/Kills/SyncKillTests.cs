@@ -11,7 +11,10 @@ namespace EdgeNode.Appliance.Tests.Sync.Kills;
 public sealed class SyncKillTests
 {
     public static TheoryData<int, bool> Runs =>
-        [.. Enumerable.Range(ChaosSettings.Of("FIRST_SEED", 1), ChaosSettings.Of("KILL_SEEDS", 1)).SelectMany(seed => new[] { (seed, false), (seed, true) })];
+        [.. Enumerable.Range(ChaosSettings.Of("FIRST_SEED", 1), ChaosSettings.Of("KILL_SEEDS", 1)).SelectMany(seed => Stores.Select(postgres => (seed, postgres)))];
+
+    /// <summary>SQLite (0), PostgreSQL (1), or both.</summary>
+    private static bool[] Stores => ChaosSettings.Of("KILL_STORE", 2) is var asked and < 2 ? [asked == 1] : [false, true];
 
     [Theory]
     [MemberData(nameof(Runs))]

@@ -20,7 +20,7 @@ public sealed class PowerCutTests : IDisposable
     [Fact]
     public async Task Killed_at_any_moment_no_acknowledged_image_alarm_verdict_or_decision_is_lost_and_nobody_has_to_repair_anything()
     {
-        var kills = Number("EDGENODE_POWER_KILLS", 8);
+        var kills = Number("EDGENODE_POWER_KILLS", 4);
         await using var box = new ApplianceUnderTest("mqtt://127.0.0.1:9", ("feedback__signOn__idleSeconds", "3600"), ("feedback__signOn__longestHours", "24"), ("intake__quietSeconds", "3"));
         var (scanner, physician) = (new Scanner(_folder), new Physician(_random));
         await box.StartAsync();
