@@ -75,6 +75,7 @@ public static class ApplianceHost
         services.AddSingleton(WatchdogInterval.FromEnvironment()).AddSingleton<Watchdog>().AddHostedService(provider => provider.GetRequiredService<Watchdog>());
         services.AddSingleton<ApplianceHealth>().AddSingleton<Health.Metrics>().AddSingleton<PrometheusPage>().AddMetricsExport(options.Metrics, options.Sync.Node);
         services.AddSingleton<TechnicalAlarms>().AddSingleton<PageHeartbeats>().AddHostedService<TechnicalWatch>();
+        services.AddSingleton(options).AddHostedService<CertificateWatch>();
         services.AddRetention();
         services.AddSingleton(_ => Backups.Of(options.Storage)).AddHostedService<BackupWorker>();
         services.AddSingleton<SelfEcho>().AddHostedService(provider => provider.GetRequiredService<SelfEcho>());

@@ -4,6 +4,7 @@ using EdgeNode.Appliance.Hosting.Options;
 using EdgeNode.Appliance.Storage;
 using EdgeNode.Appliance.Storage.Backup;
 using EdgeNode.TestPeers;
+using Microsoft.Extensions.Time.Testing;
 
 namespace EdgeNode.Appliance.Tests.Hosting;
 
@@ -34,6 +35,28 @@ public sealed class StandingCheckTests : IDisposable
         var findings = CertificateChecks.Run(WithTls(), Until.AddDays(days)).ToList();
         Assert.Equal([("sync.tls.certificate", level, code), ("sync.tls.authority", level, code)], findings.Select(finding => (finding.Text.Split(' ')[0], finding.Level.ToString(), finding.Code)));
         Assert.All(findings, finding => Assert.Equal(level == "Fails" ? 78 : 0, finding.ExitCode));
+    }
+
+    [Fact]
+    public void A_certificate_that_ends_is_an_alarm_at_the_kiosk_until_a_new_one_is_there()
+    {
+        var time = new FakeTimeProvider(Until.AddDays(-40));
+        var alarms = new TechnicalAlarms(time);
+        using var watch = new CertificateWatch(WithTls(), alarms, new(time), time);
+        watch.Look();
+        Assert.Empty(alarms.Standing);
+
+        time.Advance(TimeSpan.FromDays(20));
+        watch.Look();
+        Assert.Equal(("CERTIFICATE_EXPIRES", 2), (Assert.Single(alarms.Standing).Code, alarms.Standing[0].Text.Split("expires in 20 days").Length - 1));
+
+        time.Advance(TimeSpan.FromDays(21));
+        watch.Look();
+        Assert.Equal("CERTIFICATE_EXPIRED", Assert.Single(alarms.Standing).Code);
+
+        using var anew = new CertificateWatch(new(), alarms, new(time), time);
+        anew.Look();
+        Assert.Empty(alarms.Standing);
     }
 
     [Fact]

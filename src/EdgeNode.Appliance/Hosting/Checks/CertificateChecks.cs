@@ -12,6 +12,13 @@ internal static class CertificateChecks
     // A hospital needs weeks for a new certificate.
     internal const int Notice = 30;
     private const string What = "certificate";
+    private const string Unreadable = "CERTIFICATE_UNREADABLE";
+    private const string Expired = "CERTIFICATE_EXPIRED";
+    private const string NotYetValid = "CERTIFICATE_NOT_YET_VALID";
+    private const string Expires = "CERTIFICATE_EXPIRES";
+
+    /// <summary>Every code that <see cref="Run"/> can say.</summary>
+    public static readonly IReadOnlyList<string> Codes = [Expires, Expired, NotYetValid, Unreadable];
 
     public static IEnumerable<CheckFinding> Run(ApplianceOptions options, DateTimeOffset now)
     {
@@ -43,19 +50,19 @@ internal static class CertificateChecks
         }
         catch (Exception unreadable) when (unreadable is CryptographicException or IOException or UnauthorizedAccessException)
         {
-            return Fails("CERTIFICATE_UNREADABLE", $"{setting}: {unreadable.Message} Put a PEM file there");
+            return Fails(Unreadable, $"{setting}: {unreadable.Message} Put a PEM file there");
         }
 
         if (certificates.Count == 0)
         {
-            return Fails("CERTIFICATE_UNREADABLE", $"{setting}: '{path}' holds no certificate. Put a PEM file there");
+            return Fails(Unreadable, $"{setting}: '{path}' holds no certificate. Put a PEM file there");
         }
 
         var (from, until) = (certificates.Max(one => Utc(one.NotBefore)), certificates.Min(one => Utc(one.NotAfter)));
         var days = (int)Math.Floor((until - now).TotalDays);
-        return days < 0 ? Fails("CERTIFICATE_EXPIRED", $"{setting} expired on {until:u}: its line is cut until a new one is there. Get one and restart the service")
-            : now < from ? Fails("CERTIFICATE_NOT_YET_VALID", $"{setting} is valid from {from:u} on, and the clock says {now:u}: set the clock, or get another one")
-            : days < Notice ? new(What, CheckLevel.Warns, "CERTIFICATE_EXPIRES", $"{setting} expires in {days} days, on {until:u}: get a new one now and restart the service with it", ExitCode.Done)
+        return days < 0 ? Fails(Expired, $"{setting} expired on {until:u}: its line is cut until a new one is there. Get one and restart the service")
+            : now < from ? Fails(NotYetValid, $"{setting} is valid from {from:u} on, and the clock says {now:u}: set the clock, or get another one")
+            : days < Notice ? new(What, CheckLevel.Warns, Expires, $"{setting} expires in {days} days, on {until:u}: get a new one now and restart the service with it", ExitCode.Done)
             : new(What, CheckLevel.Holds, null, $"{setting} is valid for {days} more days, until {until:u}", ExitCode.Done);
     }
 
