@@ -38,6 +38,7 @@ public static class ApplianceHost
         var app = builder.Build();
         app.MapKiosk();
         app.MapHealth();
+        // Its instruments are there from the start: a collector may be sent them before anybody has asked for the page.
         app.Services.GetRequiredService<Health.Metrics>();
         return app;
     }
