@@ -18,6 +18,7 @@ internal sealed class Mosquitto : IAsyncDisposable
     public Mosquitto(string listener = "allow_anonymous true")
         : this(port => $"""
             persistence false
+            set_tcp_nodelay true
             max_inflight_messages 1000
             max_queued_messages 0
             listener {port} 127.0.0.1

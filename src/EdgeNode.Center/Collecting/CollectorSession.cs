@@ -17,6 +17,7 @@ namespace EdgeNode.Center.Collecting;
 internal sealed class CollectorSession(CenterOptions options, ReportStore store, CollectorStatus status, CollectorPulse pulse, ILogger log, TimeProvider time) : IDisposable
 {
     private const int LargestBatch = 500;
+    private const int MostReceiptsAtOnce = 128;
 
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LongestGoodbye = TimeSpan.FromSeconds(2);
@@ -26,6 +27,9 @@ internal sealed class CollectorSession(CenterOptions options, ReportStore store,
 
     /// <summary>Between the announcement and the goodbye: any other word on our topic is put right.</summary>
     private volatile bool _announced;
+
+    /// <summary>What the broker takes unanswered (MQTT 5, 3.2.2.3.3), less one for the announcement.</summary>
+    private int _receiptsAtOnce = 1;
 
     /// <summary>Runs until the connection is lost or the database refuses (throws), or until cancelled (says goodbye and returns).</summary>
     public async Task RunAsync(Action connected, CancellationToken cancel)
@@ -58,6 +62,7 @@ internal sealed class CollectorSession(CenterOptions options, ReportStore store,
         var welcome = await _client.ConnectAsync(CentreConnection.Options(options), cancel).WaitAsync(Timeout, cancel);
         if (welcome.ResultCode != MqttClientConnectResultCode.Success)
             throw new IOException($"the broker refused the connection: {welcome.ResultCode}");
+        _receiptsAtOnce = Math.Clamp((welcome.ReceiveMaximum ?? ushort.MaxValue) - 1, 1, MostReceiptsAtOnce);
         var shared = welcome.SharedSubscriptionAvailable;
         var subscribed = await _client.SubscribeAsync(CentreConnection.Subscriptions(shared), cancel).WaitAsync(Timeout, cancel);
         if (subscribed.Items.FirstOrDefault(item => item.ResultCode > MqttClientSubscribeResultCode.GrantedQoS2) is { } refused)
@@ -129,13 +134,16 @@ internal sealed class CollectorSession(CenterOptions options, ReportStore store,
         foreach (var delivery in batch)
             await delivery.Message.AcknowledgeAsync(cancel);
         var debts = batch.Select(delivery => Owed(delivery.Arrival)).OfType<Debt>();
-        foreach (var site in debts.GroupBy(debt => (debt.Node, debt.Epoch), debt => debt.Id))
+        await Parallel.ForEachAsync(debts.GroupBy(debt => (debt.Node, debt.Epoch), debt => debt.Id), AtOnce(cancel), async (site, token) =>
         {
             var ids = site.Distinct().ToList();
-            await PublishAsync(CentreConnection.Receipt(site.Key.Node, new(site.Key.Epoch, ids)), cancel);
+            await PublishAsync(CentreConnection.Receipt(site.Key.Node, new(site.Key.Epoch, ids)), token);
             log.Receipted(ids.Count, site.Key.Node, ids[^1]);
-        }
+        });
     }
+
+    /// <summary>Receipts of a batch do not wait for each other: a broker's answer takes as long as the line, and a batch may be of 500 sites.</summary>
+    private ParallelOptions AtOnce(CancellationToken cancel) => new() { MaxDegreeOfParallelism = _receiptsAtOnce, CancellationToken = cancel };
 
     /// <summary>Duplicates are receipted too: the box sends them because it did not get the first receipt.</summary>
     private static Debt? Owed(Arrival arrival) => arrival switch
