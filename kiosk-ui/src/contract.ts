@@ -193,6 +193,8 @@ export interface CaseResult {
   model: { id: string; version: string; sha256: string; provider: string; precision: string } | null;
   geometry: VolumeGeometry | null;
   nodes: NodeFinding[];
+  /** Marks of the network in the head, above the neck: neither nodes nor in the mask; absent in results of earlier versions. */
+  marksInHead?: number;
   priority: { level: PriorityLevel; reasons: PriorityReason[]; rulesVersion: string } | null;
   limits: string[];
 }

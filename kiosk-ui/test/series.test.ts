@@ -31,6 +31,13 @@ describe('the series', () => {
     expect(templateText(seriesView(result({ coverage: null }), en))).not.toContain('of the neck');
   });
 
+  it('says how many marks in the head were left out, and nothing where there were none', () => {
+    expect(templateText(seriesView(result({ marksInHead: 2 }), en))).toContain('2 marks of the model in the head, above the neck, are left out');
+    expect(templateText(seriesView(result({ marksInHead: 1 }), en))).toContain('One mark of the model in the head, above the neck, is left out');
+    expect(templateText(seriesView(result({ marksInHead: 2 }), zh))).toContain('2 個標記未列出');
+    for (const none of [result({}), result({ marksInHead: 0 })]) expect(templateText(seriesView(none, en))).not.toContain('head');
+  });
+
   it('keeps the reasons where no series was taken', () => {
     const none = result({ state: 'Unsuitable', coverage: null, series: { uid: '', description: '', why: 'x', rejected: [{ uid: '1', code: 'NO_NECK_COVERED', why: 'The image shows lungs.', description: '' }] } });
     expect(templateText(seriesView(none, en))).toContain('NO_NECK_COVERED: The image shows lungs.');

@@ -20,6 +20,7 @@ internal static class NeckJudgement
         {
             SkullBaseZMm = Rounded(coverage.SkullBaseZMm),
             LungApexZMm = Rounded(coverage.LungApexZMm),
+            HeadFromZMm = Rounded(coverage.HeadFromZMm),
         };
 
         static double? Rounded(double? mm) => mm is { } z ? Math.Round(z) : null;

@@ -22,6 +22,9 @@ public sealed record VolumeFindings(
     /// <summary>Probabilities on the slices as they were sent, one volume for each label, before components were removed; null where nobody asked.</summary>
     public IReadOnlyList<Volume<float>>? Probabilities { get; init; }
 
+    /// <summary>Marks of the network that lie wholly in the head: neither among the nodes nor in the labels.</summary>
+    public int MarksInHead { get; init; }
+
     public CaseResult ToResult(Guid caseId, int revision, ChosenSeries series, ModelIdentity model, CaseTiming timing) => new()
     {
         CaseId = caseId,
@@ -33,6 +36,7 @@ public sealed record VolumeFindings(
         Coverage = Neck,
         Timing = timing,
         Nodes = Nodes,
+        MarksInHead = MarksInHead,
         Priority = Priority,
         Limits = Limits,
     };

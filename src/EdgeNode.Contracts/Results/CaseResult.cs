@@ -28,6 +28,9 @@ public sealed record CaseResult
 
     public IReadOnlyList<NodeFinding> Nodes { get; init; } = [];
 
+    /// <summary>Marks of the network that lie wholly in the head, above <see cref="ImagedNeck.HeadFromZMm"/>, and are neither nodes nor in the mask.</summary>
+    public int MarksInHead { get; init; }
+
     /// <summary>Null unless the state is Analysed: "not analysed" has no priority.</summary>
     public CasePriority? Priority { get; init; }
 
@@ -73,6 +76,9 @@ public sealed record ImagedNeck(double NeckMm, double MissingAboveMm, double Mis
 
     /// <summary>Patient z (LPS, mm) of the lung apices; null where they are not in the image.</summary>
     public double? LungApexZMm { get; init; }
+
+    /// <summary>Patient z (LPS, mm) above which nothing is taken for a node of the neck; null where the image does not tell it.</summary>
+    public double? HeadFromZMm { get; init; }
 }
 
 /// <summary>What computed the result. Sha256 is the bundle's.</summary>

@@ -1,10 +1,11 @@
+using EdgeNode.Imaging.Geometry;
 using EdgeNode.Imaging.Volumes;
 
 namespace EdgeNode.Imaging.Components;
 
 /// <summary>
 /// The connected components of a label volume: 26-connected over the union of the classes, so touching nodes of different classes are
-/// one conglomerate. Those below the size threshold, or in air, are kept apart, so that the written segmentation can lose them too.
+/// one conglomerate. Those below the size threshold, in air, or in the head are kept apart, so that the written segmentation can lose them too.
 /// </summary>
 public sealed record NodeComponents(IReadOnlyList<Component> Kept, IReadOnlyList<Component> Removed)
 {
@@ -42,12 +43,25 @@ public sealed record NodeComponents(IReadOnlyList<Component> Kept, IReadOnlyList
         return new([.. inAir[false]], [.. Removed, .. inAir[true]]);
     }
 
+    /// <summary>Moves those that lie wholly above a height to the removed.</summary>
+    /// <param name="grid">Of the labels.</param>
+    /// <param name="zMm">Patient z (LPS, mm).</param>
+    public NodeComponents WithoutThoseAbove(GridGeometry grid, double zMm)
+    {
+        var above = Kept.ToLookup(component => LowestMm(grid, component.Box) > zMm);
+        return new([.. above[false]], [.. Removed, .. above[true]]);
+    }
+
     /// <summary>Sets the voxels of the removed components to background in the volume they were found in.</summary>
     public void EraseRemoved(Volume<byte> labels)
     {
         foreach (var run in Removed.SelectMany(component => component.Runs))
             labels.Span.Slice(run.Start, run.Length).Clear();
     }
+
+    /// <summary>Patient z of the lowest corner of a box, mm: no voxel in it lies lower, however the grid is turned.</summary>
+    private static double LowestMm(GridGeometry grid, VoxelBox box) =>
+        (from x in new[] { box.X0, box.X1 } from y in new[] { box.Y0, box.Y1 } from z in new[] { box.Z0, box.Z1 } select grid.ToPatient(x, y, z).Z).Min();
 
     private static RunForest Scan(Volume<byte> labels)
     {

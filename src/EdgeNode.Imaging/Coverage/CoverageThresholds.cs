@@ -27,6 +27,12 @@ public sealed record CoverageThresholds
     /// <summary>A brain case holds at least this much soft tissue within a ring of bone, cm².</summary>
     public double BrainCm2 { get; init; } = 40;
 
+    /// <summary>
+    /// No node of the neck lies this far above the lowest section of the brain case, mm: the highest levels (parotid, retroauricular, Grégoire
+    /// 2014) end at the zygomatic arch and the ear canal, some 30 mm above the foramen magnum.
+    /// </summary>
+    public double NodesAboveSkullBaseMm { get; init; } = 40;
+
     /// <summary>A lung apex shows at least this much air on either side, cm².</summary>
     public double LungCm2 { get; init; } = 3;
 

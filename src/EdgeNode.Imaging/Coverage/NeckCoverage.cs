@@ -22,6 +22,9 @@ public sealed record NeckCoverage(
     /// <summary>Patient z (LPS, mm) of the highest section of both lungs; null where they are not in the image.</summary>
     public double? LungApexZMm { get; init; }
 
+    /// <summary>Patient z (LPS, mm) above which nothing is neck: brain case all the way up to it from the skull base. Null where that is not so.</summary>
+    public double? HeadFromZMm { get; init; }
+
     public double MissingMm => MissingAboveMm + MissingBelowMm;
 
     /// <summary>Judges a volume in memory: a pass over some of its slices.</summary>
@@ -32,7 +35,12 @@ public sealed record NeckCoverage(
         var sections = new AxialSection[ct.Size.Z];
         Parallel.For(0, sections.Length, z => sections[z] = AxialSection.Of(ct, z, thresholds));
         var ends = NeckLandmarks.Find(sections, ct.CellMm.Z, thresholds);
-        return Of(sections, ends, ct.CellMm.Z, thresholds) with { SkullBaseZMm = ZMm(ends.SkullBase), LungApexZMm = ZMm(ends.LungApex) };
+        return Of(sections, ends, ct.CellMm.Z, thresholds) with
+        {
+            SkullBaseZMm = ZMm(ends.SkullBase),
+            LungApexZMm = ZMm(ends.LungApex),
+            HeadFromZMm = ZMm(NeckLandmarks.HeadAbove(ends.SkullBase, sections, ct.CellMm.Z, thresholds)),
+        };
 
         double? ZMm(int? section) => ct.LowestMm + (section * ct.CellMm.Z);
     }

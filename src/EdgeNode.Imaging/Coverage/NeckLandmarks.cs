@@ -6,6 +6,9 @@ internal readonly record struct NeckLandmarks(int? SkullBase, int? LungApex)
     /// <summary>The brain case narrows to the foramen magnum: down to this share of its least area it still is one.</summary>
     private const double SkullBaseShare = 0.35;
 
+    /// <summary>Of the sections above a skull base this share shows a brain case.</summary>
+    private const double BrainCaseShare = 0.75;
+
     /// <summary>Sections that fail (noise, metal) inside a landmark, mm.</summary>
     private const double GapMm = 11;
 
@@ -25,6 +28,21 @@ internal readonly record struct NeckLandmarks(int? SkullBase, int? LungApex)
         var skullBase = SkullBaseOf(sections, (int)(GapMm / heightMm), thresholds.BrainCm2 * 100);
         var from = skullBase is { } skull ? skull - (int)(NearSkullMm / heightMm) : sections.Count - 1;
         return new(skullBase, LungApexOf(sections, from, (int)Math.Ceiling(LungHeightMm / heightMm), thresholds.LungCm2 * 100));
+    }
+
+    /// <summary>
+    /// The section so far above the skull base that no node of the neck reaches it. Only where the sections between show a brain case, a few
+    /// that fail aside: what was taken for a skull base by mistake has none above it.
+    /// </summary>
+    public static int? HeadAbove(int? skullBase, IReadOnlyList<AxialSection> sections, double heightMm, CoverageThresholds thresholds)
+    {
+        if (skullBase is not { } from || from + (int)Math.Ceiling(thresholds.NodesAboveSkullBaseMm / heightMm) is var head && head >= sections.Count)
+        {
+            return null;
+        }
+
+        var brain = Enumerable.Range(from, head - from + 1).Count(z => sections[z].BrainMm2 >= thresholds.BrainCm2 * 100 * SkullBaseShare);
+        return brain >= BrainCaseShare * (head - from + 1) ? head : null;
     }
 
     private static int? SkullBaseOf(IReadOnlyList<AxialSection> sections, int gap, double brainMm2)

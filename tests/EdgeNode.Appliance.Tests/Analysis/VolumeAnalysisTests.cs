@@ -74,9 +74,38 @@ public sealed class VolumeAnalysisTests(MarkerModel model) : IClassFixture<Marke
             first.Select(node => (node.Id, node.BoundingBoxVoxels[0], node.BoundingBoxVoxels[1], node.BoundingBoxVoxels[2])));
     }
 
-    private static Volume<short> Tissue()
+    [Fact]
+    public void A_mark_wholly_in_the_head_is_left_out_counted_and_not_in_the_mask()
     {
-        var ct = Volume.Allocate<short>(GridGeometry.AxisAligned(new(64, 64, 32), new(1.9, 1.9, 3), new(-60, -60, -40)));
+        // Slices of 3 mm from -40 mm on, marks of three: middles at 10 to 16 mm, 19 to 25 mm (the height of the head is 20), 26 to 32 mm.
+        var ct = Tissue();
+        Mark(ct, 10, 10, 17, Hu[2]);
+        Mark(ct, 30, 10, 20, Hu[2]);
+        Mark(ct, 50, 10, 22, Hu[2]);
+        var (all, some) = (Analyse(ct), Analyse(ct, neck: Neck with { HeadFromZMm = 20 }));
+        Assert.Equal((3, 0), (all.Nodes.Count, all.MarksInHead));
+        Assert.Equal(1, some.MarksInHead);
+        Assert.Equal([30, 10], some.Nodes.Select(node => node.BoundingBoxVoxels[0]));
+        Assert.Equal((3, 0), (all.Labels.Span[all.Labels.IndexOf(52, 12, 23)], some.Labels.Span[some.Labels.IndexOf(52, 12, 23)]));
+        Assert.Equal(1, some.ToResult(Guid.Empty, 1, ChosenSeries.None(new("X", ""), []), new("m", "1", "", "CPU", "fp32"), new()).MarksInHead);
+    }
+
+    [Fact]
+    public void Where_slices_are_oblique_no_mark_is_left_out()
+    {
+        var grid = new GridGeometry(new(64, 64, 32), new(1.9, 1.9, 3), new(-60, -60, -40), new(1, 0, 0), new Vector3(0, 0.97, -0.24).Normalized(), new Vector3(0, 0.24, 0.97).Normalized());
+        var ct = Tissue(grid);
+        Mark(ct, 30, 30, 24, Hu[2]);
+        var found = Analyse(ct, neck: Neck with { HeadFromZMm = -100 });
+        Assert.Single(found.Nodes);
+        Assert.Equal(0, found.MarksInHead);
+    }
+
+    private static Volume<short> Tissue() => Tissue(GridGeometry.AxisAligned(new(64, 64, 32), new(1.9, 1.9, 3), new(-60, -60, -40)));
+
+    private static Volume<short> Tissue(GridGeometry grid)
+    {
+        var ct = Volume.Allocate<short>(grid);
         ct.Span.Fill(50);
         return ct;
     }

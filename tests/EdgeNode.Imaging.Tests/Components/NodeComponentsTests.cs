@@ -27,6 +27,19 @@ public sealed class NodeComponentsTests
                 AssertDescribed(labels, component);
         });
 
+    [Theory]
+    [InlineData(1, 3)] // slices from foot to head
+    [InlineData(-1, 1)] // from head to foot
+    public void Only_what_lies_wholly_above_a_height_is_taken_out(int up, int removed)
+    {
+        // Slices 2 mm apart; voxels at slices 0, 1 to 2, and 4.
+        var made = Make(new(6, 4, 5), (0, 0, 0, 1), (2, 2, 1, 2), (2, 2, 2, 2), (5, 0, 4, 3));
+        var labels = new Volume<byte>(new(made.Size, new(1, 1, 2), new(0, 0, 0), new(1, 0, 0), new(0, 1, 0), new Vector3(0, 0, up)), made.Span.ToArray());
+        var found = NodeComponents.Find(labels, All).WithoutThoseAbove(labels.Geometry, 3.5 * up);
+        Assert.Equal(2, found.Kept.Count);
+        Assert.Equal(removed, (int)Assert.Single(found.Removed).Label);
+    }
+
     [Fact]
     public void Touching_nodes_of_different_classes_are_one_conglomerate_of_the_worst()
     {

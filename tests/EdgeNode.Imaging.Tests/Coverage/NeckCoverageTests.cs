@@ -28,6 +28,39 @@ public sealed class NeckCoverageTests
     }
 
     [Theory]
+    [InlineData(-250, 150, true)] // head to chest
+    [InlineData(-100, 80, true)] // up to the ears
+    [InlineData(-100, 28, false)] // the image ends before the head does
+    [InlineData(-250, -60, false)] // no skull base
+    public void The_head_begins_where_a_brain_case_has_gone_on_from_the_skull_base(double from, double to, bool told)
+    {
+        var coverage = NeckCoverage.Of(DrawnBody.On(DrawnBody.Axial(from, to)), Thresholds);
+        if (told)
+            Assert.InRange(coverage.HeadFromZMm!.Value - coverage.SkullBaseZMm!.Value, Thresholds.NodesAboveSkullBaseMm, Thresholds.NodesAboveSkullBaseMm + 8);
+        else
+            Assert.Null(coverage.HeadFromZMm);
+    }
+
+    [Fact]
+    public void A_ring_that_is_no_brain_case_does_not_end_the_neck()
+    {
+        // Bone around tissue in the middle of the neck (teeth and mandible, a brace of metal), 12 mm high.
+        var ct = DrawnBody.On(DrawnBody.Axial(-250, -4));
+        for (var i = 0; i < ct.Span.Length; i++)
+        {
+            var (x, y, z) = (i % 100, i / 100 % 100, i / 10_000);
+            var p = ct.Geometry.ToPatient(x, y, z);
+            var (inner, outer) = ((p.X * p.X / (60 * 60)) + (p.Y * p.Y / (65 * 65)), (p.X * p.X / (70 * 70)) + (p.Y * p.Y / (75 * 75)));
+            if (p.Z is > -80 and < -66)
+                ct.Span[i] = inner <= 1 ? (short)40 : outer <= 1 ? (short)900 : (short)-1000;
+        }
+
+        var coverage = NeckCoverage.Of(ct, Thresholds);
+        Assert.InRange(coverage.SkullBaseZMm!.Value, -84, -66);
+        Assert.Null(coverage.HeadFromZMm);
+    }
+
+    [Theory]
     [MemberData(nameof(Orientations))]
     public void Up_is_where_the_geometry_says_in_every_order_of_the_voxels(string name, GridGeometry grid)
     {
