@@ -8,8 +8,6 @@ namespace EdgeNode.Appliance.Analysis;
 /// <summary>Joins what was measured of a node with what the network thought of its voxels.</summary>
 internal static class NodeFindings
 {
-    private const int Classes = 3;
-
     public static NodeFinding From(NodeMeasurement node, int id, ForegroundProbabilities foreground, ImagedNeck neck, RuleTable rules) => new()
     {
         Id = id,
@@ -41,17 +39,8 @@ internal static class NodeFindings
     /// <summary>Mean over the node's voxels of the softmax of negative, positive and ENE, scaled to sum 1.</summary>
     private static double[] MeanProbabilities(NodeMeasurement node, ForegroundProbabilities foreground)
     {
-        var sums = new double[Classes];
-        foreach (var voxel in node.Component.VoxelIndices())
-        {
-            var n = Array.BinarySearch(foreground.VoxelIndices, voxel);
-            for (var c = 0; n >= 0 && c < Classes; c++)
-            {
-                sums[c] += foreground.Of(n)[c];
-            }
-        }
-
-        var total = sums.Sum();
-        return total > 0 ? [.. sums.Select(sum => sum / total)] : [0, 0, 0];
+        var means = foreground.MeanOver(node.Component.VoxelIndices());
+        var total = means.Sum();
+        return total > 0 ? [.. means.Select(mean => mean / total)] : [0, 0, 0];
     }
 }

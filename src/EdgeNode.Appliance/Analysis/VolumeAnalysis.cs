@@ -37,7 +37,9 @@ public sealed class VolumeAnalysis(RuleTable rules, TimeProvider time)
         }
 
         var begin = time.GetTimestamp();
-        var inBody = NodeComponents.Find(segmentation.Labels, ComponentRule(model)).WithoutThoseInAir(ct);
+        var likely = model.Bundle.Manifest.Postprocessing?.MinMeanProbability ?? 0;
+        var inBody = NodeComponents.Find(segmentation.Labels, ComponentRule(model)).WithoutThoseInAir(ct)
+            .Without(component => likely > 0 && segmentation.Foreground.MeanOver(component.VoxelIndices()).Sum() < likely);
         var components = HeadFromMm(ct.Geometry, stack, scan.Neck) is { } head ? inBody.WithoutThoseAbove(ct.Geometry, head) : inBody;
         components.EraseRemoved(segmentation.Labels);
         var measured = NodeMeasurer.Measure(ct, components.Kept, new() { Contrast = scan.Contrast ?? false, Border = segmentation.Border });

@@ -98,25 +98,8 @@ internal static class CaseMeasurer
 
     private static (double Any, double Class) Scores(Component component, ForegroundProbabilities foreground)
     {
-        double any = 0, own = 0;
-        foreach (var voxel in component.VoxelIndices())
-        {
-            var n = Array.BinarySearch(foreground.VoxelIndices, voxel);
-            if (n < 0)
-            {
-                continue;
-            }
-
-            var values = foreground.Of(n);
-            for (var c = 0; c < values.Length; c++)
-            {
-                any += values[c];
-            }
-
-            own += values[component.Label - 1];
-        }
-
-        return (any / component.Voxels, own / component.Voxels);
+        var means = foreground.MeanOver(component.VoxelIndices());
+        return (means.Sum(), means[component.Label - 1]);
     }
 
     private static NodeClass MainClass(Component component)

@@ -5,7 +5,7 @@ namespace EdgeNode.Imaging.Components;
 
 /// <summary>
 /// The connected components of a label volume: 26-connected over the union of the classes, so touching nodes of different classes are
-/// one conglomerate. Those below the size threshold, in air, or in the head are kept apart, so that the written segmentation can lose them too.
+/// one conglomerate. Those that are no nodes (too small, in air, in the head) are kept apart, so that the written segmentation can lose them too.
 /// </summary>
 public sealed record NodeComponents(IReadOnlyList<Component> Kept, IReadOnlyList<Component> Removed)
 {
@@ -37,19 +37,18 @@ public sealed record NodeComponents(IReadOnlyList<Component> Kept, IReadOnlyList
 
     /// <summary>Moves those that lie in air, on the table or a tube, to the removed.</summary>
     /// <param name="ct">Hounsfield units, on the grid of the labels.</param>
-    public NodeComponents WithoutThoseInAir(Volume<short> ct)
-    {
-        var inAir = Kept.ToLookup(component => AirAround.IsMost(ct, component));
-        return new([.. inAir[false]], [.. Removed, .. inAir[true]]);
-    }
+    public NodeComponents WithoutThoseInAir(Volume<short> ct) => Without(component => AirAround.IsMost(ct, component));
 
     /// <summary>Moves those that lie wholly above a height to the removed.</summary>
     /// <param name="grid">Of the labels.</param>
     /// <param name="zMm">Patient z (LPS, mm).</param>
-    public NodeComponents WithoutThoseAbove(GridGeometry grid, double zMm)
+    public NodeComponents WithoutThoseAbove(GridGeometry grid, double zMm) => Without(component => LowestMm(grid, component.Box) > zMm);
+
+    /// <summary>Moves those that are no nodes to the removed.</summary>
+    public NodeComponents Without(Func<Component, bool> isNone)
     {
-        var above = Kept.ToLookup(component => LowestMm(grid, component.Box) > zMm);
-        return new([.. above[false]], [.. Removed, .. above[true]]);
+        var none = Kept.ToLookup(isNone);
+        return new([.. none[false]], [.. Removed, .. none[true]]);
     }
 
     /// <summary>Sets the voxels of the removed components to background in the volume they were found in.</summary>

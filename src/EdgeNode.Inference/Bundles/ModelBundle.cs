@@ -127,8 +127,8 @@ public sealed class ModelBundle
         Require(manifest.TileStepSize is > 0 and <= 1, "tileStepSize must be above 0 and at most 1.");
         Require(
             manifest.Postprocessing is null
-            || manifest.Postprocessing is { MinComponentVoxels: >= 0, Connectivity: 6 or 18 or 26, ReferenceSpacingMm: { Count: 3 } spacing, MinClassShare: null or (>= 0 and <= 1) } && spacing.All(s => s > 0),
-            "postprocessing needs minComponentVoxels, connectivity 6, 18 or 26, three positive referenceSpacingMm, and minClassShare, if it is there, between 0 and 1.");
+            || manifest.Postprocessing is { MinComponentVoxels: >= 0, Connectivity: 6 or 18 or 26, ReferenceSpacingMm: { Count: 3 } spacing, MinClassShare: null or (>= 0 and <= 1), MinMeanProbability: null or (>= 0 and < 1) } && spacing.All(s => s > 0),
+            "postprocessing needs minComponentVoxels, connectivity 6, 18 or 26, three positive referenceSpacingMm, and minClassShare and minMeanProbability, if they are there, between 0 and 1.");
         return ArrayOrientation.Parse(manifest.ArrayOrientation)
             ?? throw ModelException.Malformed("model.json", $"arrayOrientation '{manifest.ArrayOrientation}' is not three of S/I, P/A, L/R.");
     }

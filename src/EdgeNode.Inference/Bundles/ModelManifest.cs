@@ -62,7 +62,7 @@ public sealed record BundleFile(string File, string Sha256);
 /// <summary>A bundle in a folder of the bundle; the SHA-256 is that of its model.json and so names all of it.</summary>
 public sealed record NestedBundle(string Folder, string Sha256);
 
-/// <summary>Components of fewer voxels than this, counted at the reference spacing, are no findings; and which class one of several has.</summary>
+/// <summary>Which components are no findings, for their size at the reference spacing or their probability; and which class one of several has.</summary>
 /// <param name="MinComponentVoxels">Voxels at <paramref name="ReferenceSpacingMm"/>.</param>
 /// <param name="Connectivity">6, 18 or 26.</param>
 /// <param name="ReferenceSpacingMm">Millimetres along z, y, x.</param>
@@ -70,11 +70,16 @@ public sealed record NestedBundle(string Folder, string Sha256);
 /// Share of its voxels, 0 to 1, with which a component has the worst class in it; 0: one voxel is enough. Null: what the program takes. It
 /// belongs to the model, because how much of a neighbouring class a network leaves at a node's rim is the network's own.
 /// </param>
+/// <param name="MinMeanProbability">
+/// Components whose voxels have on average less than this probability, 0 to 1, of any foreground class are no findings: the model's operating
+/// point between missed nodes and false findings, chosen on data that it was neither trained nor judged on. Null: none is left out.
+/// </param>
 public sealed record PostprocessingRule(
     int MinComponentVoxels,
     int Connectivity,
     IReadOnlyList<double> ReferenceSpacingMm,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? MinClassShare = null);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? MinClassShare = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? MinMeanProbability = null);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectNullableAnnotations = true, WriteIndented = true)]
 [JsonSerializable(typeof(ModelManifest))]

@@ -42,6 +42,9 @@ public sealed record PackRequest
 
     /// <summary>Share of a component's voxels with which it has the worst class in it; null for the program's own.</summary>
     public double? MinClassShare { get; init; }
+
+    /// <summary>Components of a lower mean probability of any foreground class are no findings; null for no rule.</summary>
+    public double? MinMeanProbability { get; init; }
 }
 
 /// <summary>Makes a bundle, and checks it by opening it, loading its networks and running them.</summary>
@@ -130,11 +133,11 @@ public static class ModelPacking
 
     private static ModelBundleResult Finish(ModelManifest manifest, SortedDictionary<string, byte[]> files, PackRequest request, TileOf tile)
     {
-        if (request is { MinComponentVoxels: not null } or { MinClassShare: not null })
+        if (request is { MinComponentVoxels: not null } or { MinClassShare: not null } or { MinMeanProbability: not null })
         {
             var plan = BundleFiles.Trial(manifest, files, bundle => bundle.Plan);
             var spacing = plan.TransposeForward.Select((axis, i) => (axis, plan.Spacing[i])).OrderBy(pair => pair.axis).Select(pair => pair.Item2);
-            manifest = manifest with { Postprocessing = new(request.MinComponentVoxels ?? 0, 26, [.. spacing], request.MinClassShare) };
+            manifest = manifest with { Postprocessing = new(request.MinComponentVoxels ?? 0, 26, [.. spacing], request.MinClassShare, request.MinMeanProbability) };
         }
 
         files[GoldenFile] = MakeGolden(manifest, files, tile, out manifest);

@@ -11,4 +11,22 @@ public sealed record ForegroundProbabilities(int[] VoxelIndices, float[] Probabi
 {
     /// <summary>Values of the n-th voxel of <see cref="VoxelIndices"/>.</summary>
     public ReadOnlySpan<float> Of(int n) => Probabilities.AsSpan(n * ClassCount, ClassCount);
+
+    /// <summary>Mean over some voxels of the probability of each foreground class; a voxel without a label counts as 0. Zeros of none.</summary>
+    /// <param name="voxels">Positions in the label volume.</param>
+    public double[] MeanOver(IEnumerable<int> voxels)
+    {
+        var (means, count) = (new double[ClassCount], 0);
+        foreach (var voxel in voxels)
+        {
+            count++;
+            var n = Array.BinarySearch(VoxelIndices, voxel);
+            for (var c = 0; n >= 0 && c < ClassCount; c++)
+                means[c] += Of(n)[c];
+        }
+
+        for (var c = 0; c < ClassCount; c++)
+            means[c] /= Math.Max(1, count);
+        return means;
+    }
 }

@@ -101,6 +101,25 @@ public sealed class VolumeAnalysisTests(MarkerModel model) : IClassFixture<Marke
         Assert.Equal(0, found.MarksInHead);
     }
 
+    [Theory]
+    [InlineData(null, 2)]
+    [InlineData(0.5, 2)]
+    [InlineData(0.7, 1)]
+    [InlineData(0.9, 0)]
+    public void Marks_less_probable_than_the_models_bundle_asks_are_no_findings(double? least, int found)
+    {
+        // Two negatives: 160 HU is hardly one (0.53 that it is any node), 300 is (0.85).
+        var ct = Tissue();
+        Mark(ct, 10, 10, 12, 160);
+        Mark(ct, 40, 10, 12, 300);
+        var findings = Analyse(ct, least: least);
+        Assert.Equal(found, findings.Nodes.Count);
+        Assert.All(findings.Nodes, node => Assert.Equal(NodeClass.Negative, node.Label));
+        Assert.Equal(found > 1, findings.Labels.Span[findings.Labels.IndexOf(12, 12, 13)] > 0);
+        Assert.Equal(found > 0, findings.Labels.Span[findings.Labels.IndexOf(42, 12, 13)] > 0);
+        Assert.Equal(0, findings.MarksInHead);
+    }
+
     private static Volume<short> Tissue() => Tissue(GridGeometry.AxisAligned(new(64, 64, 32), new(1.9, 1.9, 3), new(-60, -60, -40)));
 
     private static Volume<short> Tissue(GridGeometry grid)
@@ -119,9 +138,9 @@ public sealed class VolumeAnalysisTests(MarkerModel model) : IClassFixture<Marke
         }
     }
 
-    private VolumeFindings Analyse(Volume<short> ct, double? share = null, ImagedNeck? neck = null)
+    private VolumeFindings Analyse(Volume<short> ct, double? share = null, ImagedNeck? neck = null, double? least = null)
     {
-        var active = model.Load(share);
+        var active = model.Load(share, least);
         using var networks = active.Networks;
         return new VolumeAnalysis(RuleTableFile.Load("").Table!, TimeProvider.System).Run(active, ct, null, new(3, true, neck ?? Neck), null, TestContext.Current.CancellationToken).Findings!;
     }

@@ -93,6 +93,8 @@ public sealed class ModelBundleTests : IDisposable
         { "postprocessing", manifest => manifest with { Postprocessing = new(10, 8, [1.5, 1, 1]) } },
         { "minClassShare", manifest => manifest with { Postprocessing = new(10, 26, [1.5, 1, 1], 1.01) } },
         { "minClassShare", manifest => manifest with { Postprocessing = new(10, 26, [1.5, 1, 1], -0.01) } },
+        { "minMeanProbability", manifest => manifest with { Postprocessing = new(10, 26, [1.5, 1, 1], null, 1) } },
+        { "minMeanProbability", manifest => manifest with { Postprocessing = new(10, 26, [1.5, 1, 1], null, -0.01) } },
         { "3d_unknown", manifest => manifest with { Configuration = "3d_unknown" } },
     };
 

@@ -23,12 +23,13 @@ internal static class ModelPackCommand
         var nnunet = new Option<string>("--nnunet-version") { Description = "nnU-Net that trained it.", DefaultValueFactory = _ => "2.8.1" };
         var orientation = new Option<string>("--orientation") { Description = "Patient directions in which z, y, x of the training arrays grow (S/I, P/A, L/R). SPL: axial slices from the feet up.", DefaultValueFactory = _ => "SPL" };
         var voxels = new Option<int?>("--min-component-voxels") { Description = "Components of fewer voxels at the network's spacing are no findings." };
+        var probability = new Option<double?>("--min-mean-probability") { Description = "Components of a lower mean probability of any class, 0 to 1, are no findings (default: none is left out)." };
         var share = new Option<double?>("--min-class-share") { Description = "Share of its voxels, 0 to 1, with which a component of several classes has the worst of them (default: 0.2)." };
         var clinical = new Option<bool>("--clinical-use") { Description = "The model is released for clinical use." };
         var output = new Option<string>("--out") { Description = "Folder, or zip file where it ends in .zip; must not be there yet.", Required = true };
         var command = new Command("pack", "Make a bundle, checked by loading and running it.")
         {
-            plans, dataset, configuration, networks, mirror, step, cascade, card, id, version, nnunet, orientation, voxels, share, clinical, output,
+            plans, dataset, configuration, networks, mirror, step, cascade, card, id, version, nnunet, orientation, voxels, share, probability, clinical, output,
         };
         command.SetAction(parsed =>
         {
@@ -56,6 +57,7 @@ internal static class ModelPackCommand
                     ArrayOrientation = parsed.GetValue(orientation)!,
                     MinComponentVoxels = parsed.GetValue(voxels),
                     MinClassShare = parsed.GetValue(share),
+                    MinMeanProbability = parsed.GetValue(probability),
                     ClinicalUse = parsed.GetValue(clinical),
                 },
                 SyntheticTile.Of);

@@ -47,13 +47,13 @@ public sealed class MarkerModel : IDisposable
 
     internal ActiveModel Load() => Load(Bundle);
 
-    /// <summary>The same network in a bundle with another rule for the class of a component.</summary>
-    internal ActiveModel Load(double? minClassShare)
+    /// <summary>The same network in a bundle with another rule for the class of a component, or for which of them are findings.</summary>
+    internal ActiveModel Load(double? minClassShare, double? minMeanProbability = null)
     {
-        var bundle = Of($"bundle-{minClassShare}");
+        var bundle = Of($"bundle-{minClassShare}-{minMeanProbability}");
         if (!Directory.Exists(bundle))
         {
-            Pack(bundle, minClassShare);
+            Pack(bundle, minClassShare, minMeanProbability);
         }
 
         return Load(bundle);
@@ -63,7 +63,7 @@ public sealed class MarkerModel : IDisposable
 
     private static ActiveModel Load(string bundle) => ModelLoading.Load(new() { Model = bundle, Provider = "cpu" }, TimeProvider.System) is { Model: { } model } ? model : throw new InvalidOperationException();
 
-    private void Pack(string bundle, double? minClassShare)
+    private void Pack(string bundle, double? minClassShare, double? minMeanProbability = null)
     {
         var packed = ModelPacking.Pack(
             new()
@@ -74,11 +74,12 @@ public sealed class MarkerModel : IDisposable
                 Networks = [Of("network.onnx")],
                 Id = "markers",
                 MinClassShare = minClassShare,
+                MinMeanProbability = minMeanProbability,
                 Out = bundle,
             },
             SyntheticTile.Of);
         Assert.Null(packed.Problem);
-        Assert.Equal(minClassShare, packed.Bundle!.Manifest.Postprocessing?.MinClassShare);
+        Assert.Equal((minClassShare, minMeanProbability), (packed.Bundle!.Manifest.Postprocessing?.MinClassShare, packed.Bundle.Manifest.Postprocessing?.MinMeanProbability));
     }
 
     private string Of(string name) => Path.Combine(_folder, name);
