@@ -37,10 +37,10 @@ public sealed class VolumeAnalysis(RuleTable rules, TimeProvider time)
         }
 
         var begin = time.GetTimestamp();
-        var likely = model.Bundle.Manifest.Postprocessing?.MinMeanProbability ?? 0;
-        var inBody = NodeComponents.Find(segmentation.Labels, ComponentRule(model)).WithoutThoseInAir(ct)
-            .Without(component => likely > 0 && segmentation.Foreground.MeanOver(component.VoxelIndices()).Sum() < likely);
-        var components = HeadFromMm(ct.Geometry, stack, scan.Neck) is { } head ? inBody.WithoutThoseAbove(ct.Geometry, head) : inBody;
+        var leastProbability = model.Bundle.Manifest.Postprocessing?.MinMeanProbability ?? 0;
+        var marks = NodeComponents.Find(segmentation.Labels, ComponentRule(model)).WithoutThoseInAir(ct)
+            .Without(component => leastProbability > 0 && segmentation.Foreground.MeanOver(component.VoxelIndices()).Sum() < leastProbability);
+        var components = HeadFromMm(ct.Geometry, stack, scan.Neck) is { } head ? marks.WithoutThoseAbove(ct.Geometry, head) : marks;
         components.EraseRemoved(segmentation.Labels);
         var measured = NodeMeasurer.Measure(ct, components.Kept, new() { Contrast = scan.Contrast ?? false, Border = segmentation.Border });
         var nodes = measured.Select((node, index) => NodeFindings.From(node, index + 1, segmentation.Foreground, scan.Neck, rules)).ToList();
@@ -52,7 +52,7 @@ public sealed class VolumeAnalysis(RuleTable rules, TimeProvider time)
         var found = stack is null ? nodes : [.. nodes.Select(node => OriginalSlices.Of(node, stack))];
         return new(new(labels, stack, found, priority, rules.LimitsOf(study), scan.Neck, segmentation, time.GetElapsedTime(begin))
         {
-            MarksInHead = inBody.Kept.Count - components.Kept.Count,
+            MarksInHead = marks.Kept.Count - components.Kept.Count,
             Probabilities = stack is null ? probabilities?.Channels : probabilities?.Channels.Select(channel => StackResampling.ToSlices(channel, stack)).ToList(),
         }, null);
     }

@@ -39,7 +39,7 @@ public sealed record NeckCoverage(
         {
             SkullBaseZMm = ZMm(ends.SkullBase),
             LungApexZMm = ZMm(ends.LungApex),
-            HeadFromZMm = ZMm(NeckLandmarks.HeadAbove(ends.SkullBase, sections, ct.CellMm.Z, thresholds)),
+            HeadFromZMm = ZMm(ends.HeadAbove(sections, ct.CellMm.Z, thresholds)),
         };
 
         double? ZMm(int? section) => ct.LowestMm + (section * ct.CellMm.Z);

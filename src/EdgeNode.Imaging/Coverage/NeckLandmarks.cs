@@ -34,9 +34,9 @@ internal readonly record struct NeckLandmarks(int? SkullBase, int? LungApex)
     /// The section so far above the skull base that no node of the neck reaches it. Only where the sections between show a brain case, a few
     /// that fail aside: what was taken for a skull base by mistake has none above it.
     /// </summary>
-    public static int? HeadAbove(int? skullBase, IReadOnlyList<AxialSection> sections, double heightMm, CoverageThresholds thresholds)
+    public int? HeadAbove(IReadOnlyList<AxialSection> sections, double heightMm, CoverageThresholds thresholds)
     {
-        if (skullBase is not { } from || from + (int)Math.Ceiling(thresholds.NodesAboveSkullBaseMm / heightMm) is var head && head >= sections.Count)
+        if (SkullBase is not { } from || from + (int)Math.Ceiling(thresholds.NodesAboveSkullBaseMm / heightMm) is var head && head >= sections.Count)
         {
             return null;
         }
