@@ -12,7 +12,7 @@ FUZZ_DATA ?= $(wildcard $(or $(EDGENODE_SHARED),../shared)/data)
 export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 
-.PHONY: help analyze-table demo test test-install test-image build bench bench-inference bench-service bench-start bench-memory bench-intake bench-intake-memory bench-read bench-findings measure-table chaos chaos-sync fuzz kiosk-cuts kiosk-pictures bench-kiosk lint clean package image train chaos-power soak bench-sync bench-fleet
+.PHONY: help analyze-table demo test test-install test-image build bench bench-inference bench-service bench-start bench-memory bench-intake bench-intake-memory bench-read bench-findings measure-table chaos chaos-sync fuzz kiosk-cuts kiosk-tasks kiosk-pictures bench-kiosk lint clean package image train chaos-power soak bench-sync bench-fleet
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -117,6 +117,10 @@ kiosk-cuts: ## the line to the page cut at random while alarms come (CUTS=200, S
 	@.ci/packages chromium fonts-noto-cjk
 	dotnet build tests/EdgeNode.EndToEnd -v quiet
 	cd kiosk-ui && npx vite build --logLevel warn && node dev/cuts.mjs $(CURDIR)/tests/EdgeNode.EndToEnd/bin/Debug/net10.0/.playwright/package $(or $(CUTS),200) $(or $(SEED),1)
+
+kiosk-tasks: artifacts/.built ## every task at the page in all eight ways of language, size, touch and keys (make test does four)
+	@.ci/packages chromium fonts-noto-cjk orthanc dcmtk mosquitto
+	dotnet run --project tests/EdgeNode.EndToEnd -- -class EdgeNode.EndToEnd.Journeys.KioskTaskTests -explicit on
 
 kiosk-pictures: artifacts/.built ## the pictures of docs/kiosk, from made-up cases and a synthetic neck in a real Chromium
 	@.ci/packages chromium fonts-noto-cjk pngquant

@@ -1,6 +1,5 @@
 using EdgeNode.Appliance.Alarms.Rules;
 using EdgeNode.Appliance.Models;
-using EdgeNode.Contracts.Results;
 using EdgeNode.Imaging.Components;
 using EdgeNode.Imaging.Geometry;
 using EdgeNode.Imaging.Measurements;
@@ -13,9 +12,6 @@ namespace EdgeNode.Appliance.Analysis;
 /// <summary>From a volume in HU to findings and urgency; the same for the service and for <c>edgenode analyze</c>.</summary>
 public sealed class VolumeAnalysis(RuleTable rules, TimeProvider time)
 {
-    /// <summary>Cosine of ten degrees.</summary>
-    private const double LeastUpright = 0.985;
-
     /// <summary>Blocks until done.</summary>
     /// <param name="slices">HU as they were sent.</param>
     /// <param name="stack">How the slices are resampled onto a true grid before anything is computed; null where they form one.</param>
@@ -40,7 +36,7 @@ public sealed class VolumeAnalysis(RuleTable rules, TimeProvider time)
         var leastProbability = model.Bundle.Manifest.Postprocessing?.MinMeanProbability ?? 0;
         var marks = NodeComponents.Find(segmentation.Labels, ComponentRule(model)).WithoutThoseInAir(ct)
             .Without(component => leastProbability > 0 && segmentation.Foreground.MeanOver(component.VoxelIndices()).Sum() < leastProbability);
-        var components = HeadFromMm(ct.Geometry, stack, scan.Neck) is { } head ? marks.WithoutThoseAbove(ct.Geometry, head) : marks;
+        var components = scan.Neck.HeadFromZMm is { } head ? marks.WithoutThoseAbove(ct.Geometry, head) : marks;
         components.EraseRemoved(segmentation.Labels);
         var measured = NodeMeasurer.Measure(ct, components.Kept, new() { Contrast = scan.Contrast ?? false, Border = segmentation.Border });
         var nodes = measured.Select((node, index) => NodeFindings.From(node, index + 1, segmentation.Foreground, scan.Neck, rules)).ToList();
@@ -56,10 +52,6 @@ public sealed class VolumeAnalysis(RuleTable rules, TimeProvider time)
             Probabilities = stack is null ? probabilities?.Channels : probabilities?.Channels.Select(channel => StackResampling.ToSlices(channel, stack)).ToList(),
         }, null);
     }
-
-    /// <summary>The neck was judged on sections along the slices: where these are resampled or stand oblique, heights of the two do not compare.</summary>
-    private static double? HeadFromMm(GridGeometry grid, StackedSlices? stack, ImagedNeck neck) =>
-        stack is null && new[] { grid.XDirection.Z, grid.YDirection.Z, grid.ZDirection.Z }.Max(Math.Abs) >= LeastUpright ? neck.HeadFromZMm : null;
 
     /// <summary>What makes a component a node, and its class, as the model's bundle has it.</summary>
     internal static ComponentOptions ComponentRule(ActiveModel model)

@@ -12,15 +12,21 @@ public sealed class CoarseSampling
     private const double SectionMm = 3;
     private const double HeightMm = 5;
 
+    /// <summary>Sine of ten degrees.</summary>
+    private const double Level = 0.174;
+
     private readonly GridGeometry _grid;
     private readonly Axis[] _axes;
     private readonly short[] _hu;
     private readonly GridSize _size;
+    private readonly bool _sectionsAreLevel;
 
     public CoarseSampling(GridGeometry grid)
     {
         _grid = grid;
         var roles = Roles(grid);
+        Vector3[] directions = [grid.XDirection, grid.YDirection, grid.ZDirection];
+        _sectionsAreLevel = Enumerable.Range(0, 3).All(axis => roles[axis].Patient == 2 || Math.Abs(directions[axis].Z) <= Level);
         int[] sizes = [grid.Size.X, grid.Size.Y, grid.Size.Z];
         double[] spacing = [grid.SpacingMm.X, grid.SpacingMm.Y, grid.SpacingMm.Z];
         var steps = Enumerable.Range(0, 3).Select(axis => Math.Clamp((int)Math.Round((roles[axis].Patient == 2 ? HeightMm : SectionMm) / spacing[axis]), 1, sizes[axis])).ToArray();
@@ -75,7 +81,7 @@ public sealed class CoarseSampling
         }
     }
 
-    public CoarseCt Result() => new(_size, CellMm, _hu) { LowestMm = LowestMm() };
+    public CoarseCt Result() => new(_size, CellMm, _hu) { LowestMm = LowestMm(), SectionsAreLevel = _sectionsAreLevel };
 
     /// <summary>In the middle of the grid's other axes: slices may be oblique.</summary>
     private double LowestMm()

@@ -22,7 +22,8 @@ public sealed record NeckCoverage(
     /// <summary>Patient z (LPS, mm) of the highest section of both lungs; null where they are not in the image.</summary>
     public double? LungApexZMm { get; init; }
 
-    /// <summary>Patient z (LPS, mm) above which nothing is neck: brain case all the way up to it from the skull base. Null where that is not so.</summary>
+    /// <summary>Patient z (LPS, mm) above which nothing is neck: brain case all the way up to it from the skull base. Null where that is not so,
+    /// and where sections are oblique: none of them has one height.</summary>
     public double? HeadFromZMm { get; init; }
 
     public double MissingMm => MissingAboveMm + MissingBelowMm;
@@ -39,7 +40,7 @@ public sealed record NeckCoverage(
         {
             SkullBaseZMm = ZMm(ends.SkullBase),
             LungApexZMm = ZMm(ends.LungApex),
-            HeadFromZMm = ZMm(ends.HeadAbove(sections, ct.CellMm.Z, thresholds)),
+            HeadFromZMm = ct.SectionsAreLevel ? ZMm(ends.HeadAbove(sections, ct.CellMm.Z, thresholds)) : null,
         };
 
         double? ZMm(int? section) => ct.LowestMm + (section * ct.CellMm.Z);

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using EdgeNode.Appliance.Hosting.CommandLine;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -26,6 +27,38 @@ public sealed class RunCommandTests
         using var host = builder.Build();
 
         Assert.Equal(ExitCode.Defect, await RunCommand.ServeAsync(host, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task A_start_that_fails_ends_once_what_had_begun_has_ended()
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(null);
+        var begun = new NeverLeftBehind();
+        builder.Services.AddHostedService(_ => begun).AddHostedService(_ => new Refusing());
+        using var host = builder.Build();
+
+        await Assert.ThrowsAsync<AddressInUseException>(() => RunCommand.ServeAsync(host, TestContext.Current.CancellationToken));
+        Assert.True(begun.Ended);
+    }
+
+    // As a native library that is being loaded: told to end, it takes its time.
+    private sealed class NeverLeftBehind : BackgroundService
+    {
+        public bool Ended { get; private set; }
+
+        protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+        {
+            await Task.Delay(Timeout.Infinite, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(50, CancellationToken.None);
+            Ended = true;
+        }
+    }
+
+    private sealed class Refusing : IHostedService
+    {
+        public Task StartAsync(CancellationToken cancellationToken) => throw new AddressInUseException("taken");
+
+        public Task StopAsync(CancellationToken cancellationToken) => throw new InvalidOperationException("never started");
     }
 
     private sealed class Dying(Exception failure) : BackgroundService

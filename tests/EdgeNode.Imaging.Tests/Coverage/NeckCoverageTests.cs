@@ -62,28 +62,31 @@ public sealed class NeckCoverageTests
 
     [Theory]
     [MemberData(nameof(Orientations))]
-    public void Up_is_where_the_geometry_says_in_every_order_of_the_voxels(string name, GridGeometry grid)
+    public void Up_is_where_the_geometry_says_in_every_order_of_the_voxels(string name, GridGeometry grid, bool level)
     {
         var coverage = NeckCoverage.Of(DrawnBody.On(grid), Thresholds);
 
         Assert.True(coverage is { SkullBase: true, LungApex: false }, name);
         Assert.InRange(coverage.CoveredMm, 85, 125);
-        // The skull begins at z = 0; a section is 4 mm high, and the brain case counts from a third of its area.
-        Assert.InRange(coverage.SkullBaseZMm!.Value, -8, 24);
+        // The skull begins at z = 0; a section is 4 mm high, may slant, and the brain case counts from a third of its area.
+        Assert.InRange(coverage.SkullBaseZMm!.Value, -8, 28);
         Assert.Null(coverage.LungApexZMm);
+        Assert.Equal(level, coverage.HeadFromZMm is not null);
     }
 
-    public static TheoryData<string, GridGeometry> Orientations()
+    public static TheoryData<string, GridGeometry, bool> Orientations()
     {
         GridSize size = new(100, 100, 62);
         Vector3 mm = new(4, 4, 4), x = new(1, 0, 0), y = new(0, 1, 0), z = new(0, 0, 1);
         return new()
         {
-            { "feet first, last slice at the feet", new(size, mm, new(-198, -198, 148), x, y, z * -1) },
-            { "face down", new(size, mm, new(198, 198, -100), x * -1, y * -1, z) },
-            { "turned in the plane", new(size, mm, new(-198, 198, -100), y * -1, x, z) },
-            { "slices from left to right", new(new(100, 62, 100), mm, new(-198, -198, 148), y, z * -1, x) },
-            { "tilted", new(size, mm, new(-198, -198, -52), x, new Vector3(0, 0.97, -0.24).Normalized(), new Vector3(0, 0.24, 0.97).Normalized()) },
+            { "feet first, last slice at the feet", new(size, mm, new(-198, -198, 148), x, y, z * -1), true },
+            { "face down", new(size, mm, new(198, 198, -100), x * -1, y * -1, z), true },
+            { "turned in the plane", new(size, mm, new(-198, 198, -100), y * -1, x, z), true },
+            { "slices from left to right", new(new(100, 62, 100), mm, new(-198, -198, 148), y, z * -1, x), true },
+            { "tilted a little", new(size, mm, new(-198, -198, -76), x, new Vector3(0, 0.99, -0.12).Normalized(), new Vector3(0, 0.12, 0.99).Normalized()), true },
+            { "tilted", new(size, mm, new(-198, -198, -52), x, new Vector3(0, 0.97, -0.24).Normalized(), new Vector3(0, 0.24, 0.97).Normalized()), false },
+            { "tilted by the gantry", new(size, mm, new(-198, -198, -52), x, new Vector3(0, 0.97, -0.24).Normalized(), z), false },
         };
     }
 

@@ -60,10 +60,21 @@ internal static class RunCommand
         }
     }
 
-    /// <summary>Starts the host and waits for its end. What goes wrong at the start is thrown.</summary>
+    /// <summary>Starts the host and waits for its end. What goes wrong at the start is thrown, once what had begun by then has ended.</summary>
     internal static async Task<int> ServeAsync(IHost app, CancellationToken cancel)
     {
-        await app.StartAsync(cancel);
+        try
+        {
+            await app.StartAsync(cancel);
+        }
+        catch (Exception)
+        {
+            // The model is being loaded meanwhile: a process that ends under a native library crashes, and the reason would be lost in a core dump.
+            // What goes wrong while it ends does not hide why it did not start.
+            await app.StopAsync(CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            throw;
+        }
+
         await app.WaitForShutdownAsync(cancel);
         // A background service that dies stops the host; systemd must see that as a failure. Told for what it is here: a socket or a disk that
         // failed in it is neither a port that is taken nor a data folder that cannot be used.
