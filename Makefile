@@ -133,7 +133,7 @@ lint: ## formatting, analyzers, warnings
 	dotnet format --verify-no-changes
 	dotnet build --no-incremental -v quiet
 
-train: ## the reference model anew, two hours on one core (models/training/README.md)
+train: ## the reference model anew, four hours on one core (models/training/README.md)
 	@.ci/packages python3-torch python3-numpy python3-onnx python3-scipy
 	$(MAKE) -C models/training
 

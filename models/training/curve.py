@@ -1,4 +1,4 @@
-"""Draws the loss and the learning rate of a run as an SVG picture: curve.py RUN/log.tsv OUT.svg"""
+"""Draws the loss and the learning rate of runs, one after the other, as an SVG picture: curve.py RUN/log.tsv ... OUT.svg"""
 import math
 import sys
 from pathlib import Path
@@ -15,7 +15,11 @@ def text(x, y, words, anchor="start"):
 
 
 def main():
-    rows = {int(i): (float(loss), float(rate)) for i, _, loss, rate in (r.split("\t") for r in Path(sys.argv[1]).read_text().splitlines())}
+    rows = {}
+    for log in sys.argv[1:-1]:
+        before = max(rows, default=0)
+        for i, _, loss, rate in (row.split("\t") for row in Path(log).read_text().splitlines()):
+            rows[before + int(i)] = (float(loss), float(rate))
     last, highest = max(rows), max(loss for loss, _ in rows.values())
     top = math.ceil(highest * 2) / 2
     peak = max(rate for _, rate in rows.values())
@@ -30,7 +34,7 @@ def main():
     parts += [line([(x[i], at(rate / peak)) for i, (_, rate) in sorted(rows.items())], "#c9a227"),
               line([(x[i], at(loss / top)) for i, (loss, _) in sorted(rows.items())], "#2563a8"),
               text(LEFT, 18, "loss (blue, running mean) and learning rate (yellow, of its peak) by iteration"), "</svg>"]
-    Path(sys.argv[2]).write_text("\n".join(parts) + "\n")
+    Path(sys.argv[-1]).write_text("\n".join(parts) + "\n")
 
 
 if __name__ == "__main__":

@@ -23,7 +23,7 @@ LEAST_VOXELS = 10
 
 def network(path):
     model = PlainConvUNet().to(memory_format=torch.channels_last_3d).eval()
-    model.load_state_dict(weights_of(path) if path.endswith(".onnx") else torch.load(path)["average"])
+    model.load_state_dict(weights_of(path))
     return model
 
 

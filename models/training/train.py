@@ -43,7 +43,9 @@ def class_loss(logits, label):
 
 
 def weights_of(path):
-    """The parameters of an exported network: ONNX keeps their names."""
+    """The parameters of a network: those of a bundle's fold_0.onnx, where ONNX keeps their names, or the averaged ones of a run's checkpoint.pt."""
+    if not str(path).endswith(".onnx"):
+        return torch.load(path, map_location="cpu")["average"]
     return {i.name: torch.from_numpy(numpy_helper.to_array(i).copy()) for i in onnx.load(path).graph.initializer}
 
 
@@ -63,7 +65,7 @@ def main():
     parser.add_argument("--seed", type=int, default=20261123)
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--float32", action="store_true", help="no bfloat16 autocast, for CPUs without it")
-    parser.add_argument("--start-from", help="fold_0.onnx of a bundle whose weights to begin with")
+    parser.add_argument("--start-from", help="fold_0.onnx of a bundle, or checkpoint.pt of a run, whose weights to begin with")
     parser.add_argument("--resume", action="store_true")
     a = parser.parse_args()
     torch.set_num_threads(a.threads)
