@@ -77,7 +77,7 @@ def digest(path):
 
 def main():
     parser = argparse.ArgumentParser()
-    parser.add_argument("--run", default="work/run")
+    parser.add_argument("--run", default="work/stage3")
     parser.add_argument("--out", default="../reference")
     parser.add_argument("--version", default="0.4.1")
     parser.add_argument("--cases", type=int, default=140, help="necks trained on, as dataset.json says")

@@ -59,7 +59,7 @@ def save(path, model, average, optimiser, iteration):
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--data", default="work/train")
-    parser.add_argument("--out", default="work/run")
+    parser.add_argument("--out", default="work/stage1")
     parser.add_argument("--iterations", type=int, default=12000)
     parser.add_argument("--rate", type=float, default=3e-3)
     parser.add_argument("--seed", type=int, default=20261123)
