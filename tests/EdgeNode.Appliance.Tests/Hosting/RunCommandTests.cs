@@ -34,7 +34,7 @@ public sealed class RunCommandTests
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
         var begun = new NeverLeftBehind();
-        builder.Services.AddHostedService(_ => begun).AddHostedService(_ => new Refusing());
+        builder.Services.AddHostedService(_ => begun).AddHostedService(_ => new Refusing(begun.Begun.Task));
         using var host = builder.Build();
 
         await Assert.ThrowsAsync<AddressInUseException>(() => RunCommand.ServeAsync(host, TestContext.Current.CancellationToken));
@@ -44,19 +44,26 @@ public sealed class RunCommandTests
     // As a native library that is being loaded: told to end, it takes its time.
     private sealed class NeverLeftBehind : BackgroundService
     {
+        public TaskCompletionSource Begun { get; } = new();
+
         public bool Ended { get; private set; }
 
         protected override async Task ExecuteAsync(CancellationToken stoppingToken)
         {
+            Begun.SetResult();
             await Task.Delay(Timeout.Infinite, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await Task.Delay(50, CancellationToken.None);
             Ended = true;
         }
     }
 
-    private sealed class Refusing : IHostedService
+    private sealed class Refusing(Task begun) : IHostedService
     {
-        public Task StartAsync(CancellationToken cancellationToken) => throw new AddressInUseException("taken");
+        public async Task StartAsync(CancellationToken cancellationToken)
+        {
+            await begun;
+            throw new AddressInUseException("taken");
+        }
 
         public Task StopAsync(CancellationToken cancellationToken) => throw new InvalidOperationException("never started");
     }
