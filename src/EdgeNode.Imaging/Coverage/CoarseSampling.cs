@@ -19,14 +19,11 @@ public sealed class CoarseSampling
     private readonly Axis[] _axes;
     private readonly short[] _hu;
     private readonly GridSize _size;
-    private readonly bool _sectionsAreLevel;
 
     public CoarseSampling(GridGeometry grid)
     {
         _grid = grid;
         var roles = Roles(grid);
-        Vector3[] directions = [grid.XDirection, grid.YDirection, grid.ZDirection];
-        _sectionsAreLevel = Enumerable.Range(0, 3).All(axis => roles[axis].Patient == 2 || Math.Abs(directions[axis].Z) <= Level);
         int[] sizes = [grid.Size.X, grid.Size.Y, grid.Size.Z];
         double[] spacing = [grid.SpacingMm.X, grid.SpacingMm.Y, grid.SpacingMm.Z];
         var steps = Enumerable.Range(0, 3).Select(axis => Math.Clamp((int)Math.Round((roles[axis].Patient == 2 ? HeightMm : SectionMm) / spacing[axis]), 1, sizes[axis])).ToArray();
@@ -81,7 +78,7 @@ public sealed class CoarseSampling
         }
     }
 
-    public CoarseCt Result() => new(_size, CellMm, _hu) { LowestMm = LowestMm(), SectionsAreLevel = _sectionsAreLevel };
+    public CoarseCt Result() => new(_size, CellMm, _hu) { LowestMm = LowestMm(), SectionsAreLevel = AreLevel(_grid) };
 
     /// <summary>In the middle of the grid's other axes: slices may be oblique.</summary>
     private double LowestMm()
@@ -112,11 +109,16 @@ public sealed class CoarseSampling
     /// <summary>The patient's axis that each axis of the grid follows, and whether it runs the same way: height first, it matters most.</summary>
     private static (int Patient, bool Forward)[] Roles(GridGeometry grid)
     {
-        Vector3[] directions = [grid.XDirection, grid.YDirection, grid.ZDirection];
+        var directions = Directions(grid);
         var height = Enumerable.Range(0, 3).MaxBy(axis => Math.Abs(directions[axis].Z));
         var across = Enumerable.Range(0, 3).Where(axis => axis != height).MaxBy(axis => Math.Abs(directions[axis].X));
         return [.. Enumerable.Range(0, 3).Select(axis => axis == height ? (2, directions[axis].Z >= 0) : axis == across ? (0, directions[axis].X >= 0) : (1, directions[axis].Y >= 0))];
     }
+
+    private static bool AreLevel(GridGeometry grid) =>
+        Directions(grid).Zip(Roles(grid)).All(axis => axis.Second.Patient == 2 || Math.Abs(axis.First.Z) <= Level);
+
+    private static Vector3[] Directions(GridGeometry grid) => [grid.XDirection, grid.YDirection, grid.ZDirection];
 
     private readonly record struct Axis(int Step, int Count, int Stride, bool Forward)
     {
