@@ -44,7 +44,7 @@ internal sealed class MqttSession(
         {
             await OpenAsync(session.Token);
             connected();
-            Task[] work = [PumpAsync(session.Token), BeatAsync(session.Token)];
+            Task[] work = [PumpAsync(session.Token), BeatAsync(session.Token), SeekCentreAsync(session.Token)];
             await Task.WhenAny(work);
             await CancelAsync(session);
             await Task.WhenAll(work);
@@ -71,14 +71,14 @@ internal sealed class MqttSession(
         monitor.Connection(true);
         log.Connected(options.Address.ToString(), options.Node, outbox.Backlog().Count);
         await BirthAsync(cancel);
+        await SubscribeAsync([Topics.Ack(options.Node), Topics.Command(options.Node), Topics.CentreState], cancel);
+    }
+
+    private async Task SubscribeAsync(string[] topics, CancellationToken cancel)
+    {
         var subscriptions = new MqttClientSubscribeOptions
         {
-            TopicFilters =
-            [
-                new MqttTopicFilter { Topic = Topics.Ack(options.Node), QualityOfServiceLevel = MqttQualityOfServiceLevel.AtLeastOnce },
-                new MqttTopicFilter { Topic = Topics.Command(options.Node), QualityOfServiceLevel = MqttQualityOfServiceLevel.AtLeastOnce },
-                new MqttTopicFilter { Topic = Topics.CentreState, QualityOfServiceLevel = MqttQualityOfServiceLevel.AtLeastOnce },
-            ],
+            TopicFilters = [.. topics.Select(topic => new MqttTopicFilter { Topic = topic, QualityOfServiceLevel = MqttQualityOfServiceLevel.AtLeastOnce })],
         };
         var answer = await InTimeAsync(token => _client.SubscribeAsync(subscriptions, token), cancel);
         if (answer.Items.FirstOrDefault(item => item.ResultCode > MqttClientSubscribeResultCode.GrantedQoS2) is { } refused)
@@ -142,6 +142,20 @@ internal sealed class MqttSession(
             await InTimeAsync(token => _client.PublishAsync(BrokerConnection.Health(options.Node, beat, options.Timings.Heartbeat), token), cancel);
         }
         while (await timer.WaitForNextTickAsync(cancel));
+    }
+
+    /// <summary>
+    /// Asks for the centre's retained state (MQTT 5, 3.3.1.3) until there is one: MQTTnet.Server, and a cluster whose members tell each other
+    /// late, can miss a centre that announces itself at the moment of our subscription, and it announces itself once.
+    /// </summary>
+    private async Task SeekCentreAsync(CancellationToken cancel)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(options.Timings.Resend), time);
+        while (await timer.WaitForNextTickAsync(cancel))
+        {
+            if (!monitor.CentreSeen)
+                await SubscribeAsync([Topics.CentreState], cancel);
+        }
     }
 
     /// <summary>MQTTnet calls this for one message after the other and acknowledges each afterwards.</summary>

@@ -12,6 +12,7 @@ using EdgeNode.TestPeers;
 using MQTTnet;
 using MQTTnet.Formatter;
 using MQTTnet.Protocol;
+using MQTTnet.Server;
 
 namespace EdgeNode.Appliance.Tests.Sync;
 
@@ -69,6 +70,23 @@ public sealed class EmbeddedBrokerTests
             var message = JsonNode.Parse(payload)!;
             Assert.True(new SchemaCheck(SchemaFiles.Of(message["schema"]!.GetValue<string>())).Violations(message) is [], $"{topic} {payload}");
         }
+    }
+
+    [Fact]
+    public async Task A_centre_that_announces_itself_while_a_box_subscribes_is_seen_all_the_same()
+    {
+        var port = FreePort.Next();
+        using var broker = new MqttServerFactory().CreateMqttServer(new MqttServerOptionsBuilder().WithDefaultEndpoint().WithDefaultEndpointPort(port).Build());
+        var announced = 0;
+        broker.InterceptingSubscriptionAsync += async subscribing =>
+        {
+            // MQTTnet.Server has looked for retained messages by now, and takes the subscription in afterwards.
+            if (subscribing.TopicFilter.Topic == Topics.CentreState && Interlocked.Exchange(ref announced, 1) == 0)
+                await broker.InjectApplicationMessage(Topics.CentreState, """{"schema":"edge.centre/1","online":true,"id":"centre"}""", MqttQualityOfServiceLevel.AtLeastOnce, retain: true);
+        };
+        await broker.StartAsync();
+        await using var box = await Box.StartAsync($"mqtt://127.0.0.1:{port}");
+        await Eventually.TrueAsync(() => box.Status.CentreSeen, "the box sees the centre");
     }
 
     [Fact]
