@@ -5,9 +5,11 @@ using EdgeNode.Appliance.Storage;
 using EdgeNode.Appliance.Sync;
 using EdgeNode.Appliance.Sync.Acts;
 using EdgeNode.Contracts.Results;
+using EdgeNode.TestPeers;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Xunit.Sdk;
 
 namespace EdgeNode.Appliance.Tests.Sync;
 
@@ -70,6 +72,19 @@ internal sealed class Box : IAsyncDisposable
     });
 
     public long Receipts() => Database.Read(connection => (long)connection.Scalar("SELECT count(*) FROM receipts")!);
+
+    /// <summary>Waits for so many receipts; where they do not come, says what the box has logged.</summary>
+    public async Task ReceiptedAsync(int count)
+    {
+        try
+        {
+            await Eventually.TrueAsync(() => Receipts() == count, $"{count} messages are receipted");
+        }
+        catch (XunitException late)
+        {
+            Assert.Fail($"{late.Message}, {Receipts()} are: {Status}\n{string.Join('\n', Lines.TakeLast(40))}");
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {

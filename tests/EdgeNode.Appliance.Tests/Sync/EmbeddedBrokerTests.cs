@@ -26,14 +26,14 @@ public sealed class EmbeddedBrokerTests
         await centre.StartAsync();
         await using var box = await Box.StartAsync(new SyncOptions { EmbeddedPort = port, Timings = Box.Hurried });
         await box.AddAsync(300);
-        await Eventually.TrueAsync(() => box.Receipts() == 300, "the reports are receipted");
+        await box.ReceiptedAsync(300);
         Assert.Equal((300L, 0), (centre.Reports, box.Status.Unsent));
 
         await centre.StopAsync();
         await Eventually.TrueAsync(() => !box.Status.CentreSeen, "the box sees the centre go");
         await box.AddAsync(1);
         await centre.StartAsync();
-        await Eventually.TrueAsync(() => box.Receipts() == 301, "the late report is receipted");
+        await box.ReceiptedAsync(301);
         Assert.Equal(301, centre.Reports);
     }
 
@@ -59,7 +59,7 @@ public sealed class EmbeddedBrokerTests
         await box.AddAsync(result with { Nodes = [.. Enumerable.Range(1, 450).Select(id => result.Nodes[0] with { Id = id })] });
         await box.ActAsync(result);
         await box.AddAsync(result with { Revision = 2, State = CaseState.Failed, Reason = new("TOO_MANY_SLICES", "x"), Nodes = [], Priority = null });
-        await Eventually.TrueAsync(() => box.Receipts() == 4, "all is receipted");
+        await box.ReceiptedAsync(4);
         var command = JsonSerializer.SerializeToUtf8Bytes(new Command(Guid.NewGuid(), Command.Rebirth), ContractsJson.Default.Command);
         await looking.PublishAsync(new MqttApplicationMessageBuilder().WithTopic(Topics.Command("edge-1")).WithPayload(command).WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce).Build());
 

@@ -28,7 +28,7 @@ public sealed class LineTests : IAsyncLifetime
         await using var box = await Box.StartAsync(_broker.Address);
         await box.AddAsync(SampleResult.Read());
 
-        await Eventually.TrueAsync(() => box.Receipts() == 1, "the report is receipted");
+        await box.ReceiptedAsync(1);
         Assert.Equal(new SyncStatus(true, true, 0, null), box.Status);
         var stored = Assert.Single(_centre.Queries.Latest(10));
         Assert.Equal(("edge-1", 1, "Analysed", 1, 2), (stored.Site, stored.Revision, stored.State, stored.Level, stored.Nodes));
@@ -49,7 +49,7 @@ public sealed class LineTests : IAsyncLifetime
         Assert.NotNull(box.Status.OldestUnsent);
 
         await _centre.StartAsync();
-        await Eventually.TrueAsync(() => box.Receipts() == 3, "the reports are receipted");
+        await box.ReceiptedAsync(3);
         Assert.Equal((0, 3L), (box.Status.Unsent, _centre.Reports));
     }
 
@@ -61,7 +61,7 @@ public sealed class LineTests : IAsyncLifetime
         await box.AddAsync(1);
         Assert.Equal((false, 1), (box.Status.Connected, box.Status.Unsent));
         await _broker.StartAsync();
-        await Eventually.TrueAsync(() => box.Receipts() == 1, "the report is receipted");
+        await box.ReceiptedAsync(1);
         Assert.Equal(1, _centre.Reports);
     }
 
@@ -114,7 +114,7 @@ public sealed class LineTests : IAsyncLifetime
         await Eventually.TrueAsync(() => !box.Status.Connected, "the box notices");
         await _broker.StartAsync();
 
-        await Eventually.TrueAsync(() => box.Receipts() == 500, "everything is receipted");
+        await box.ReceiptedAsync(500);
         Assert.Equal((500L, 0), (_centre.Reports, box.Status.Unsent));
         Assert.Equal(500, _centre.Queries.Latest(1000).Select(row => row.CaseKey).Distinct().Count());
     }
@@ -137,7 +137,7 @@ public sealed class LineTests : IAsyncLifetime
         await centre.StartAsync();
         await using var box = await Box.StartAsync(new SyncOptions { Broker = address, Node = "edge-7", Tls = authority.Files("edge-7"), Timings = Box.Hurried });
         await box.AddAsync(1);
-        await Eventually.TrueAsync(() => box.Receipts() == 1, "the report is receipted");
+        await box.ReceiptedAsync(1);
         Assert.Equal("edge-7", Assert.Single(centre.Queries.Latest(10)).Site);
     }
 }

@@ -49,7 +49,7 @@ public sealed class ReceiptTests : IAsyncLifetime
         await SayAsync(Topics.Ack("edge-1"), "not a receipt"u8.ToArray());
         await SayAsync(Topics.Ack("edge-1"), "{\"epoch\":null,\"ids\":null}"u8.ToArray());
         await SayAsync(Topics.Ack("edge-1"), JsonSerializer.SerializeToUtf8Bytes(new Receipt("", [Guid.NewGuid(), Guid.Parse(Id(_reports.First()))]), ContractsJson.Default.Receipt));
-        await Eventually.TrueAsync(() => box.Receipts() == 1, "the receipt is taken");
+        await box.ReceiptedAsync(1);
         Assert.Equal(0, box.Status.Unsent);
     }
 
@@ -78,7 +78,7 @@ public sealed class ReceiptTests : IAsyncLifetime
         await Eventually.TrueAsync(() => !box.Status.Connected, "the box notices");
         await SayAsync(Topics.Ack("edge-1"), JsonSerializer.SerializeToUtf8Bytes(new Receipt("", [Guid.Parse(Id(_reports.First()))]), ContractsJson.Default.Receipt));
         proxy.Accept();
-        await Eventually.TrueAsync(() => box.Receipts() == 1, "the receipt waited");
+        await box.ReceiptedAsync(1);
         await box.AddAsync(1);
         await Eventually.TrueAsync(() => _reports.Select(Id).Distinct().Count() == 2, "the line is alive");
         Assert.Equal(2, _reports.Count);

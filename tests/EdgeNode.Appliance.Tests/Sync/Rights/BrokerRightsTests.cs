@@ -135,13 +135,13 @@ public sealed class BrokerRightsTests : IAsyncLifetime
         await rogue.ListenAsync(Topics.SharedUp("centre"));
         await using var box = await BoxAsync("edge-8");
         await box.AddAsync(30);
-        await Eventually.TrueAsync(() => box.Receipts() == 30, "what the rogue took its turn of is sent again");
+        await box.ReceiptedAsync(30);
         Assert.Equal(30, centre.Reports);
 
         // Receipts for edge-8 wait in its session; the rogue takes it over, and the box takes it back.
         using var taker = await Caller.ConnectAsync(_broker.Port, _authority.Files("edge-7"), options => options.WithClientId("edge-edge-8").WithCleanStart(false).WithSessionExpiryInterval(3600));
         await box.AddAsync(5);
-        await Eventually.TrueAsync(() => box.Receipts() == 35, "the box is back and goes on");
+        await box.ReceiptedAsync(35);
         Assert.DoesNotContain(rogue.Heard.Concat(taker.Heard), line => line.Contains("edge-8", StringComparison.Ordinal));
     }
 
