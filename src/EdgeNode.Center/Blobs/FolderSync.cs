@@ -6,12 +6,13 @@ namespace EdgeNode.Center.Blobs;
 /// <summary>Makes a file's name survive a power cut, as its bytes do (fsync(2) on the folder).</summary>
 internal static partial class FolderSync
 {
-    private const int ReadOnlyFolder = 0x10000;
+    /// <summary>O_RDONLY and O_CLOEXEC: O_DIRECTORY is another bit on arm64 than on amd64, where that bit is O_DIRECT.</summary>
+    private const int ReadOnly = 0x80000;
 
     /// <exception cref="IOException">The folder cannot be opened or synced.</exception>
     public static void Flush(string folder)
     {
-        var descriptor = Open(folder, ReadOnlyFolder);
+        var descriptor = Open(folder, ReadOnly);
         if (descriptor < 0)
             throw Failure();
         try

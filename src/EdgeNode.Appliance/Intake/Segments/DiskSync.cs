@@ -7,7 +7,9 @@ namespace EdgeNode.Appliance.Intake.Segments;
 /// <summary>What Linux offers to make bytes survive a power cut, beyond what <see cref="RandomAccess"/> does.</summary>
 internal static partial class DiskSync
 {
-    private const int ReadOnlyDirectory = 0x10000;
+    /// <summary>O_RDONLY and O_CLOEXEC: O_DIRECTORY is another bit on arm64 than on amd64, where that bit is O_DIRECT.</summary>
+    private const int ReadOnly = 0x80000;
+
     private const uint StartWriting = 2;
     private const int KeepSize = 1;
     private const int PunchHole = 2;
@@ -16,7 +18,7 @@ internal static partial class DiskSync
     /// <exception cref="IOException">The folder cannot be opened or synced.</exception>
     public static void Directory(string folder)
     {
-        var descriptor = Open(folder, ReadOnlyDirectory);
+        var descriptor = Open(folder, ReadOnly);
         if (descriptor < 0) throw Failure($"The folder '{folder}' cannot be opened");
         try
         {
