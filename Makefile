@@ -12,7 +12,7 @@ FUZZ_DATA ?= $(wildcard $(or $(EDGENODE_SHARED),../shared)/data)
 export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 
-.PHONY: help analyze-table demo test test-install test-image build bench bench-inference bench-service bench-start bench-memory bench-intake bench-intake-memory bench-read bench-findings measure-table chaos chaos-sync fuzz kiosk-cuts kiosk-tasks kiosk-pictures bench-kiosk lint clean package image train chaos-power soak bench-sync bench-fleet
+.PHONY: help analyze-table demo test test-install test-image test-arm64 build bench bench-inference bench-service bench-start bench-memory bench-intake bench-intake-memory bench-read bench-findings measure-table chaos chaos-sync fuzz kiosk-cuts kiosk-tasks kiosk-pictures bench-kiosk lint clean package image train chaos-power soak bench-sync bench-fleet
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -151,6 +151,12 @@ test-install: artifacts/.built ## the packages in a Debian that systemd boots: i
 image: ## artifacts/image: a disk image for a PC, and the same as an update (needs root; image/README.md)
 	@.ci/packages mmdebstrap mtools dosfstools fdisk squashfs-tools systemd-boot-efi zstd openssl xz-utils
 	image/os/build
+
+test-arm64: artifacts/.built ## the arm64 packages' programs, computed by qemu-user: golden case, study, kill -9, alarm, centre, a few kills while receiving
+	@.ci/packages mmdebstrap arch-test qemu-user-static dcmtk lintian
+	image/test/arm64
+	lintian --fail-on error,warning artifacts/packages/*_arm64.deb
+	EDGENODE_PROGRAMS=$(CURDIR)/artifacts/arm64 EDGENODE_KILL_ROUNDS=3 dotnet run --project tests/EdgeNode.EndToEnd -- -class EdgeNode.EndToEnd.Installed.Arm64Tests -class EdgeNode.EndToEnd.Journeys.DcmtkTests -class EdgeNode.EndToEnd.Journeys.KillTests -explicit on -parallelMode none
 
 test-image: artifacts/.built ## the image in QEMU: starts, alarms, shows the page, survives reboot, power cut, an update and a bad one (half an hour and more)
 	@.ci/packages qemu-system-x86 ovmf mtools dcmtk openssh-client socat

@@ -2,7 +2,9 @@ using EdgeNode.TestData;
 
 namespace EdgeNode.EndToEnd.Harness;
 
-/// <summary>The programs as `make build` leaves them: what a user runs is what is tested.</summary>
+/// <summary>
+/// The programs as `make build` leaves them: what a user runs is what is tested. EDGENODE_PROGRAMS names another folder of them (`make test-arm64`).
+/// </summary>
 internal static class Programs
 {
     public static string EdgeNode => Built("edgenode");
@@ -13,7 +15,7 @@ internal static class Programs
 
     private static string Built(string name)
     {
-        var path = Path.Combine(RealData.Repository, "artifacts", name);
-        return File.Exists(path) ? path : throw new FileNotFoundException($"artifacts/{name} is not built: run 'make build'.");
+        var path = Path.Combine(Environment.GetEnvironmentVariable("EDGENODE_PROGRAMS") ?? Path.Combine(RealData.Repository, "artifacts"), name);
+        return File.Exists(path) ? path : throw new FileNotFoundException($"{path} is not built: run 'make build'.");
     }
 }
