@@ -8,7 +8,7 @@ internal static class SoakPlot
     private const int Width = 760, Strip = 130, Left = 60, Top = 26, Plot = 84;
 
     private static readonly (string Column, string Title)[] Strips =
-        [("resident_mib", "resident memory, MiB"), ("handles", "open handles"), ("threads", "threads"), ("latency_seconds", "seconds from the last image to the result")];
+        [("resident_mib", "resident memory, MiB"), ("anonymous_mib", "of it the process's own (not pages of files), MiB"), ("handles", "open handles"), ("threads", "threads"), ("latency_seconds", "seconds from the last image to the result")];
 
     public static int Run(string samples, string picture)
     {
