@@ -56,7 +56,7 @@ public sealed class AnalysedPatient : IAsyncDisposable
     private async Task AnalyseAsync()
     {
         var (now, late, before) = (Folder("now"), Folder("late"), Folder("before"));
-        (await Programs.EdgeNodeAsync("phantom", "--out", now, "--seed", PhantomStudy.Seed, "--nodes", PhantomStudy.Nodes, "--slices", "40", "--spacing", "3,0.9,0.9")).MustSucceed();
+        await PhantomStudy.MakeAsync(now, "40", "3,0.9,0.9");
         var files = Directory.GetFiles(now, "*.dcm").Order(StringComparer.Ordinal).ToList();
         foreach (var file in files)
         {

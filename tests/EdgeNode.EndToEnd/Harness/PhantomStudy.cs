@@ -18,8 +18,11 @@ public sealed class PhantomStudy : IAsyncLifetime
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("edgenode-phantom").FullName;
 
-    public async ValueTask InitializeAsync() =>
-        (await Programs.EdgeNodeAsync("phantom", "--out", Folder, "--seed", Seed, "--nodes", Nodes, "--slices", Slices, "--spacing", "2.25,0.45,0.45")).MustSucceed();
+    public async ValueTask InitializeAsync() => await MakeAsync(Folder, Slices, "2.25,0.45,0.45");
+
+    /// <summary>The same neck in other slices.</summary>
+    internal static async Task MakeAsync(string folder, string slices, string spacing) =>
+        (await Programs.EdgeNodeAsync("phantom", "--out", folder, "--seed", Seed, "--nodes", Nodes, "--slices", slices, "--spacing", spacing)).MustSucceed();
 
     public ValueTask DisposeAsync()
     {

@@ -28,7 +28,7 @@ public sealed class Arm64Tests : IDisposable
         var port = FreePort.Next();
         await using var centre = new CentreUnderTest($"mqtt://127.0.0.1:{port}");
         await using var box = new ApplianceUnderTest("embedded", ("sync__embeddedPort", $"{port}"), ("analysis__provider", "cpu"));
-        (await Programs.EdgeNodeAsync("phantom", "--out", _folder, "--seed", PhantomStudy.Seed, "--nodes", PhantomStudy.Nodes, "--slices", $"{Slices}", "--spacing", "2.5,0.45,0.45")).MustSucceed();
+        await PhantomStudy.MakeAsync(_folder, $"{Slices}", "2.5,0.45,0.45");
         await box.StartAsync();
         await box.SendAsync(_folder);
         await box.KillAsync();

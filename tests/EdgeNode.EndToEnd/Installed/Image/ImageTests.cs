@@ -140,7 +140,7 @@ public sealed class ImageTests
         var folder = Directory.CreateTempSubdirectory("edgenode-neck");
         try
         {
-            (await Programs.EdgeNodeAsync("phantom", "--out", folder.FullName, "--seed", PhantomStudy.Seed, "--nodes", PhantomStudy.Nodes, "--slices", "32", "--spacing", "2.5,0.45,0.45")).MustSucceed();
+            await PhantomStudy.MakeAsync(folder.FullName, "32", "2.5,0.45,0.45");
             (await Tool.RunAsync("storescu", "--aetitle", "SCANNER", "--call", "EDGENODE", "--scan-directories", "--recurse", "--scan-pattern", "*.dcm", "127.0.0.1", $"{machine.DicomPort}", folder.FullName)).MustSucceed();
         }
         finally
