@@ -8,9 +8,14 @@ namespace EdgeNode.Appliance.Hosting;
 /// </summary>
 internal static class SystemdNotification
 {
+    private static bool IsAsked => Environment.GetEnvironmentVariable("NOTIFY_SOCKET") is { Length: > 0 };
+
+    /// <summary>For what is done before there is a host.</summary>
+    public static StartProgress Progress() => new(IsAsked ? new SystemdNotifier() : null, TimeProvider.System);
+
     public static void AddIfAsked(IServiceCollection services)
     {
-        if (Environment.GetEnvironmentVariable("NOTIFY_SOCKET") is { Length: > 0 })
+        if (IsAsked)
         {
             services.AddSingleton<ISystemdNotifier, SystemdNotifier>();
             services.AddSingleton<IHostLifetime, SystemdLifetime>();

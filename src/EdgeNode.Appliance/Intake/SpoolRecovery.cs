@@ -1,4 +1,5 @@
 using EdgeNode.Appliance.Cases;
+using EdgeNode.Appliance.Hosting;
 using EdgeNode.Appliance.Intake.Segments;
 using EdgeNode.Appliance.Storage;
 using EdgeNode.Dicom.DataSets;
@@ -17,52 +18,65 @@ internal sealed partial class SpoolRecovery(Spool spool, Quarantine quarantine, 
     public const string NotAcknowledged = "NOT_ACKNOWLEDGED";
     public const string Torn = "TORN";
 
+    // As many as the database commits at once.
+    private const int Group = 64;
+
     /// <param name="everySegment">The rows are of an earlier day: sealed segments may hold instances that have none.</param>
-    public async Task RunAsync(bool everySegment, CancellationToken cancel)
+    /// <param name="progress">Told of every instance and every segment.</param>
+    /// <param name="cancel">Ends it; the next start begins anew.</param>
+    public async Task RunAsync(bool everySegment, StartProgress progress, CancellationToken cancel)
     {
         var segments = Directory.GetFiles(spool.Folder, "*" + Spool.SegmentExtension).Order(StringComparer.Ordinal).Where(path => everySegment || !Segment.IsSealed(path));
         var (recovered, withdrawn, remains) = (0, 0, 0);
         foreach (var path in segments)
         {
-            var (walked, hasRemains) = await ScanAsync(path, cancel);
+            var (walked, hasRemains) = await ScanAsync(path, progress, cancel);
             recovered += walked.Recovered;
             withdrawn += walked.Withdrawn;
             remains += hasRemains ? 1 : 0;
+            progress.Step();
             if (Segment.IsSealed(path)) continue;
             if (walked.End > 0) Segment.Seal(path, walked.End);
             else if (hasRemains || !Reserve(path)) File.Delete(path);
         }
 
         // Retention removed files after the copy that the rows were restored from.
-        if (everySegment) withdrawn += await WithdrawMissingAsync(cancel);
+        if (everySegment) withdrawn += await WithdrawMissingAsync(progress, cancel);
         if (recovered + withdrawn + remains > 0) Log.Recovered(log, recovered, withdrawn, remains);
     }
 
-    private async Task<int> WithdrawMissingAsync(CancellationToken cancel)
+    private async Task<int> WithdrawMissingAsync(StartProgress progress, CancellationToken cancel)
     {
         var missing = database.Read(connection => connection.Query("SELECT sop_instance_uid, file FROM instances", row => (Uid: row.Text("sop_instance_uid")!, File: row.Text("file")!)))
             .GroupBy(row => row.File).Where(file => !File.Exists(Path.Combine(spool.Folder, file.Key))).SelectMany(file => file).ToList();
-        foreach (var (uid, _) in missing) await intake.WithdrawAsync(uid, cancel);
+        foreach (var group in missing.Chunk(Group))
+        {
+            await Task.WhenAll(group.Select(row => intake.WithdrawAsync(row.Uid, cancel)));
+            progress.Step();
+        }
+
         return missing.Count;
     }
 
-    private async Task<((long End, int Recovered, int Withdrawn) Walked, bool HasRemains)> ScanAsync(string path, CancellationToken cancel)
+    private async Task<((long End, int Recovered, int Withdrawn) Walked, bool HasRemains)> ScanAsync(string path, StartProgress progress, CancellationToken cancel)
     {
         using var scan = new SegmentScan(path);
-        var walked = await WalkAsync(path, scan, cancel);
+        var walked = await WalkAsync(path, scan, progress, cancel);
         return (walked, KeepRemains(path, scan, walked.End));
     }
 
     /// <summary>
     /// From the first instance to the last: rows are committed in groups and not in the order of the segment, so that one without a row may stand
-    /// before one that has it.
+    /// before one that has it. Here too commits are waited for at the end, so that many rows share one.
     /// </summary>
-    private async Task<(long End, int Recovered, int Withdrawn)> WalkAsync(string path, SegmentScan scan, CancellationToken cancel)
+    private async Task<(long End, int Recovered, int Withdrawn)> WalkAsync(string path, SegmentScan scan, StartProgress progress, CancellationToken cancel)
     {
         var rows = Rows(path);
-        var (offset, recovered, withdrawn) = (0L, 0, 0);
+        var (recording, withdrawing) = (new List<Task<bool>>(), new List<Task>());
+        var offset = 0L;
         while (true)
         {
+            progress.Step();
             var mark = scan.WholeAt(offset);
             if (rows.Remove(offset, out var row))
             {
@@ -70,17 +84,14 @@ internal sealed partial class SpoolRecovery(Spool spool, Quarantine quarantine, 
                 {
                     // Nothing but zeros: never written, or removed by retention after the copy that the rows were restored from.
                     if (scan.NextUsed(offset) < offset + row.Location.Bytes) quarantine.KeepRemains(spool.Region(row.Location), Torn);
-                    await intake.WithdrawAsync(row.Uid, cancel);
-                    withdrawn++;
+                    withdrawing.Add(intake.WithdrawAsync(row.Uid, cancel));
                 }
 
                 offset = Segment.Align(offset + row.Location.Bytes);
             }
             else if (mark is { } whole)
             {
-                var location = new InstanceLocation(Path.GetFileName(path), offset, whole.Length);
-                if (await RecordAsync(location, whole.Checksum, cancel) == InstanceOutcome.Stored) recovered++;
-                else quarantine.KeepRemains(spool.Region(location), NotAcknowledged);
+                recording.Add(TakeInAsync(new(Path.GetFileName(path), offset, whole.Length), whole.Checksum, cancel));
                 offset = Segment.Align(offset + whole.Length);
             }
             else if (BehindHole(scan, offset, rows) is { } next)
@@ -94,7 +105,8 @@ internal sealed partial class SpoolRecovery(Spool spool, Quarantine quarantine, 
             }
             else
             {
-                return (offset, recovered, withdrawn);
+                await Task.WhenAll(withdrawing);
+                return (offset, (await Task.WhenAll(recording)).Count(isTakenIn => isTakenIn), withdrawing.Count);
             }
         }
     }
@@ -110,6 +122,14 @@ internal sealed partial class SpoolRecovery(Spool spool, Quarantine quarantine, 
         "SELECT sop_instance_uid, file, file_offset, bytes FROM instances WHERE file = $file",
         row => (Uid: row.Text("sop_instance_uid")!, Location: InstanceLocation.Read(row)),
         ("$file", Path.GetFileName(path)))).ToDictionary(row => row.Location.Offset);
+
+    /// <summary>False when the row could not be written; its bytes then lie in quarantine.</summary>
+    private async Task<bool> TakeInAsync(InstanceLocation location, UInt128 checksum, CancellationToken cancel)
+    {
+        if (await RecordAsync(location, checksum, cancel) == InstanceOutcome.Stored) return true;
+        quarantine.KeepRemains(spool.Region(location), NotAcknowledged);
+        return false;
+    }
 
     private async Task<InstanceOutcome> RecordAsync(InstanceLocation location, UInt128 checksum, CancellationToken cancel)
     {

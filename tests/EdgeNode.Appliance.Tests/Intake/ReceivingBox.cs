@@ -1,5 +1,6 @@
 using System.Buffers;
 using EdgeNode.Appliance.Cases;
+using EdgeNode.Appliance.Hosting;
 using EdgeNode.Appliance.Hosting.Options;
 using EdgeNode.Appliance.Intake;
 using EdgeNode.Appliance.Intake.Segments;
@@ -81,7 +82,8 @@ internal sealed class ReceivingBox : IAsyncDisposable
         return found.Count == 0 ? [] : [.. Cases.Files(found[0].Id).Select(Spool.Region).Select(DataSetBytes)];
     }
 
-    public Task RecoverAsync(bool everySegment = false) => new SpoolRecovery(Spool, Quarantine, _pool, Intake, _database, NullLogger<SpoolRecovery>.Instance).RunAsync(everySegment, default);
+    public Task RecoverAsync(bool everySegment = false, StartProgress? progress = null) =>
+        new SpoolRecovery(Spool, Quarantine, _pool, Intake, _database, NullLogger<SpoolRecovery>.Instance).RunAsync(everySegment, progress ?? StartProgress.Untold, default);
 
     /// <summary>As kill -9 leaves it: nothing is sealed or tidied.</summary>
     public ValueTask CrashAsync() => _database.DisposeAsync();

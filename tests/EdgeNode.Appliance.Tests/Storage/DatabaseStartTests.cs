@@ -1,3 +1,4 @@
+using EdgeNode.Appliance.Hosting;
 using EdgeNode.Appliance.Intake;
 using EdgeNode.Appliance.Storage;
 using EdgeNode.Appliance.Storage.Backup;
@@ -188,7 +189,7 @@ public sealed class DatabaseStartTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    private Database Open() => DatabaseStart.Open(_folder, new(_folder, 0), _backups, _time);
+    private Database Open() => DatabaseStart.Open(_folder, new(_folder, 0), _backups, _time, StartProgress.Untold);
 
     private static string? Value(Database database) => (string?)database.Read(connection => connection.Scalar("SELECT value FROM meta WHERE key = 'k'"));
 

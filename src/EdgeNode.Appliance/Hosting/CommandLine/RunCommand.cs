@@ -37,11 +37,13 @@ internal static class RunCommand
 
         try
         {
-            var database = DatabaseStart.Open(options.Storage.Path, new(options.Storage.Path, (long)options.Storage.ReserveMiB << 20), Backups.Of(options.Storage), TimeProvider.System);
+            var progress = SystemdNotification.Progress();
+            var database = DatabaseStart.Open(options.Storage.Path, new(options.Storage.Path, (long)options.Storage.ReserveMiB << 20), Backups.Of(options.Storage), TimeProvider.System, progress);
             await using var app = ApplianceHost.Build(options, database, table);
             // In this order: what was removed must not be found and taken in again.
             await app.Services.GetRequiredService<Evictions>().FinishAsync(cancel);
-            await app.Services.GetRequiredService<SpoolRecovery>().RunAsync(everySegment: database.Read(Restoration.OwesImages), cancel);
+            progress.Step();
+            await app.Services.GetRequiredService<SpoolRecovery>().RunAsync(everySegment: database.Read(Restoration.OwesImages), progress, cancel);
             await database.WriteAsync(Restoration.ImagesTaken, cancel);
             return await ServeAsync(app, cancel);
         }

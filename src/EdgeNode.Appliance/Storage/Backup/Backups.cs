@@ -1,4 +1,5 @@
 using System.Globalization;
+using EdgeNode.Appliance.Hosting;
 using EdgeNode.Appliance.Hosting.Options;
 using EdgeNode.Appliance.Intake.Segments;
 using Microsoft.Data.Sqlite;
@@ -42,7 +43,10 @@ public sealed class Backups(string folder, int kept)
     public DateTimeOffset? Newest(DateTimeOffset now) => NewestFirst(now) is [var newest, ..] && !IsFromFuture(newest, now) ? newest.Made : null;
 
     /// <summary>The copy to put back: of those that are whole the one that holds the most, whatever the clock said when it was made.</summary>
-    public DatabaseCopy? Best(DateTimeOffset now) => NewestFirst(now).OrderByDescending(copy => DatabaseCheck.Reach(copy.Path)).FirstOrDefault(copy => DatabaseCheck.Thorough(copy.Path) is null);
+    /// <param name="now">The box's clock.</param>
+    /// <param name="progress">Told while copies are looked at.</param>
+    public DatabaseCopy? Best(DateTimeOffset now, StartProgress progress) =>
+        NewestFirst(now).OrderByDescending(copy => DatabaseCheck.Reach(copy.Path)).FirstOrDefault(copy => DatabaseCheck.Thorough(copy.Path, progress) is null);
 
     /// <summary>Makes a copy while the service works on (VACUUM INTO reads one state of the database), then removes those of the future and the oldest beyond the number that is kept.</summary>
     /// <exception cref="SqliteException">The database is damaged, or the disk refuses.</exception>

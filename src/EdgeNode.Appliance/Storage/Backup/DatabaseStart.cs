@@ -1,4 +1,5 @@
 using System.Globalization;
+using EdgeNode.Appliance.Hosting;
 using EdgeNode.Appliance.Intake;
 using Microsoft.Data.Sqlite;
 
@@ -13,16 +14,19 @@ internal static class DatabaseStart
 {
     /// <param name="folder">The data folder.</param>
     /// <param name="reserve">Of its disk.</param>
+    /// <param name="backups">Its copies.</param>
+    /// <param name="time">The box's clock.</param>
+    /// <param name="progress">Told while it is checked and put back.</param>
     /// <exception cref="IOException">The folder cannot be written.</exception>
     /// <exception cref="SqliteException">The disk refuses, or the database is in use and locked.</exception>
-    public static Database Open(string folder, DiskReserve reserve, Backups backups, TimeProvider time)
+    public static Database Open(string folder, DiskReserve reserve, Backups backups, TimeProvider time, StartProgress progress)
     {
         Directory.CreateDirectory(folder);
         var file = Path.Combine(folder, Database.FileName);
         var now = time.GetUtcNow();
         var isUsed = backups.NewestFirst(now).Count > 0 || HasImages(folder);
         var problem = !File.Exists(file) ? (isUsed ? "the file is missing" : null)
-            : Damage(file) ?? (isUsed && DatabaseCheck.IsEmpty(file) ? "the file is empty" : null);
+            : Damage(file, progress) ?? (isUsed && DatabaseCheck.IsEmpty(file) ? "the file is empty" : null);
         if (problem is null)
         {
             // Damage that the check of pages cannot see, such as a header of another version, shows when it is opened.
@@ -37,16 +41,30 @@ internal static class DatabaseStart
         }
 
         SetAside(folder, now);
-        var copy = backups.Best(now);
+        var copy = backups.Best(now, progress);
         var partial = file + ".part";
         File.Delete(partial);
-        if (copy is not null) File.Copy(copy.Path, partial);
+        if (copy is not null) Copy(copy.Path, partial, progress);
         new Restoration(now, copy?.Made, problem).WriteInto(partial);
         Backups.Keep(partial, file);
         return Database.Open(folder, reserve);
     }
 
-    private static string? Damage(string file) => DatabaseCheck.Quick(file) is { } problem ? (DatabaseCheck.IsOfIndex(problem) ? DatabaseCheck.Reindex(file) : problem) : null;
+    private static string? Damage(string file, StartProgress progress) => DatabaseCheck.Quick(file, progress) is { } problem
+        ? (DatabaseCheck.IsOfIndex(problem) ? DatabaseCheck.Reindex(file, progress) : problem)
+        : null;
+
+    private static void Copy(string from, string to, StartProgress progress)
+    {
+        using var source = File.OpenRead(from);
+        using var target = new FileStream(to, FileMode.CreateNew, FileAccess.Write);
+        var buffer = new byte[1 << 20];
+        for (int read; (read = source.Read(buffer)) > 0;)
+        {
+            target.Write(buffer, 0, read);
+            progress.Step();
+        }
+    }
 
     /// <summary>Images lie in segments: a box without a database is not a new one.</summary>
     private static bool HasImages(string folder) => Directory.EnumerateFiles(new Spool(folder).Folder).Any();
