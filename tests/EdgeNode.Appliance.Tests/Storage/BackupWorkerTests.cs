@@ -61,6 +61,26 @@ public sealed class BackupWorkerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_copy_that_cannot_be_read_is_an_alarm_until_it_can_and_is_not_removed()
+    {
+        var copy = Path.Combine(Directory.CreateDirectory(Copies).FullName, "edgenode-20260101T080000Z.db");
+        File.CreateSymbolicLink(copy, "/nowhere/at/all");
+        var (worker, _) = Worker();
+        for (var day = 0; day < 9; day++)
+        {
+            await worker.CopyIfDueAsync(default);
+            _time.Advance(TimeSpan.FromDays(1));
+        }
+
+        Assert.Equal([BackupWorker.Unreadable], _alarms.Standing.Select(alarm => alarm.Code));
+        Assert.NotNull(new FileInfo(copy).LinkTarget);
+
+        File.Delete(copy);
+        await worker.CopyIfDueAsync(default);
+        Assert.Empty(_alarms.Standing);
+    }
+
+    [Fact]
     public async Task A_copy_that_fails_leaves_nothing_and_what_a_killed_one_left_goes()
     {
         var (worker, backups) = Worker();

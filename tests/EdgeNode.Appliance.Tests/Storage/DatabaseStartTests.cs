@@ -102,6 +102,79 @@ public sealed class DatabaseStartTests : IDisposable
     }
 
     [Fact]
+    public async Task A_new_box_that_has_started_takes_the_copy_that_is_put_beside_it()
+    {
+        var copy = await OfAnotherBoxAsync();
+        await using (var database = Open())
+        {
+            // What the new box says by itself counts for nothing.
+            await database.WriteAsync(connection => connection.Execute("INSERT INTO outbox (id, kind, schema, priority, payload, created) VALUES ('1', 'telemetry', 's', 1, x'00', 't'), ('2', 'telemetry', 's', 1, x'00', 't')"));
+            _backups.Make(database, _time.GetUtcNow());
+            Assert.Null(database.Read(Restoration.Of));
+        }
+
+        PutBack(copy);
+        await using var again = Open();
+        Assert.Equal("of another box", Value(again));
+        var restored = again.Read(Restoration.Of)!;
+        Assert.Equal(Restoration.HeldNothing, restored.Why);
+        Assert.Contains("held nothing yet", restored.Words, StringComparison.Ordinal);
+        Assert.True(again.Read(Restoration.OwesImages));
+        Assert.Single(Directory.GetFiles(Path.Combine(_folder, "damaged"), Database.FileName, SearchOption.AllDirectories));
+    }
+
+    [Theory]
+    [InlineData("INSERT INTO cases (case_id, study_uid, state, revision, patient_name, patient_id, last_instance) VALUES ('c', '1.9', 'Receiving', 1, '', '', '')")]
+    [InlineData("INSERT INTO acts (act_id, kind, reader, via, content, at) VALUES ('b', 'k', 'r', 'v', '{}', 't')")]
+    [InlineData("INSERT INTO people (code, name, role, salt, pin_hash, iterations, added) VALUES ('A1', 'Dr Lin', 'physician', x'00', x'00', 1, 't')")]
+    [InlineData("INSERT INTO commitment_requests (peer, transaction_uid, is_duplicate, received) VALUES ('PACS', '1.2', 0, 't')")]
+    public async Task A_box_that_holds_what_somebody_would_miss_takes_no_copy(string what)
+    {
+        var copy = await OfAnotherBoxAsync();
+        await using (var database = Open()) await database.WriteAsync(connection => connection.Execute(what));
+        PutBack(copy);
+        await using var again = Open();
+        Assert.Null(Value(again));
+        Assert.Null(again.Read(Restoration.Of));
+    }
+
+    [Fact]
+    public async Task Copies_of_a_box_that_holds_nothing_push_out_none_that_holds_something()
+    {
+        PutBack(await OfAnotherBoxAsync());
+        var kept = Directory.GetFiles(Path.Combine(_folder, "backups"));
+        await using var database = Database.Open(_folder);
+        for (var day = 1; day < 6; day++) _backups.Make(database, _time.GetUtcNow() + TimeSpan.FromDays(day));
+        Assert.Contains(kept[0], Directory.GetFiles(Path.Combine(_folder, "backups")));
+        Assert.Equal(4, _backups.NewestFirst(_time.GetUtcNow() + TimeSpan.FromDays(5)).Count);
+    }
+
+    [Fact]
+    public async Task A_copy_that_cannot_be_opened_is_passed_over_and_never_removed()
+    {
+        await FillAsync("older");
+        await using (var database = Open())
+        {
+            Unreadable(days: 2);
+            _backups.Make(database, _time.GetUtcNow());
+        }
+
+        Spoil("header");
+        await using (var again = Open()) Assert.Equal("older", Value(again));
+        Assert.Equal(1, _backups.Unreadable(_time.GetUtcNow()));
+    }
+
+    [Fact]
+    public async Task A_box_whose_only_copy_cannot_be_opened_begins_empty_and_says_so()
+    {
+        await FillAsync("lost");
+        Unreadable(days: 0);
+        Spoil("header");
+        await using var database = Open();
+        Assert.Contains("no copy that could be read", database.Read(Restoration.Of)!.Words, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Copies_from_the_future_go_first_and_are_put_back_last()
     {
         await FillAsync("future");
@@ -203,6 +276,32 @@ public sealed class DatabaseStartTests : IDisposable
             // Some pages to spoil.
             return connection.Execute("INSERT OR REPLACE INTO meta SELECT 'row' || value, hex(randomblob(400)) FROM (WITH RECURSIVE n(value) AS (SELECT 1 UNION ALL SELECT value + 1 FROM n WHERE value < 200) SELECT value FROM n)");
         });
+    }
+
+    /// <summary>A copy with an act, in a place that no box looks at; the database is gone.</summary>
+    private async Task<string> OfAnotherBoxAsync()
+    {
+        await FillAsync("of another box");
+        DatabaseCopy copy;
+        await using (var database = Open())
+        {
+            await database.WriteAsync(connection => connection.Execute("INSERT INTO acts (act_id, kind, reader, via, content, at) VALUES ('a', 'k', 'r', 'v', '{}', 't')"));
+            copy = _backups.Make(database, _time.GetUtcNow() - TimeSpan.FromDays(9));
+        }
+
+        var elsewhere = Path.Combine(_folder, Path.GetFileName(copy.Path));
+        File.Move(copy.Path, elsewhere);
+        foreach (var file in Directory.GetFiles(_folder, Database.FileName + "*")) File.Delete(file);
+        return elsewhere;
+    }
+
+    private void PutBack(string copy) => File.Move(copy, Path.Combine(_folder, "backups", Path.GetFileName(copy)));
+
+    /// <summary>Nobody can open it, root neither, who may run this test.</summary>
+    private void Unreadable(int days)
+    {
+        Directory.CreateDirectory(Path.Combine(_folder, "backups"));
+        File.CreateSymbolicLink(Path.Combine(_folder, "backups", $"edgenode-{_time.GetUtcNow().AddDays(-days):yyyyMMdd'T'HHmmss'Z'}.db"), "/nowhere/at/all");
     }
 
     private void Spoil(string damage)

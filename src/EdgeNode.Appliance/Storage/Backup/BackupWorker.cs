@@ -8,6 +8,7 @@ namespace EdgeNode.Appliance.Storage.Backup;
 public sealed partial class BackupWorker(Backups backups, Database database, TechnicalAlarms alarms, StageBeats beats, TimeProvider time, ILogger<BackupWorker> log) : BackgroundService
 {
     public const string Failed = "BACKUP_FAILED";
+    public const string Unreadable = "BACKUP_UNREADABLE";
     public const string Damaged = "DATABASE_DAMAGED";
     public const string Restored = "DATABASE_RESTORED";
     private static readonly TimeSpan Age = TimeSpan.FromDays(1);
@@ -21,6 +22,9 @@ public sealed partial class BackupWorker(Backups backups, Database database, Tec
         {
             alarms.Set(Restored, database.Read(Restoration.Of)?.Words);
             var now = time.GetUtcNow();
+            alarms.Set(Unreadable, backups.Unreadable(now) is var some and > 0
+                ? $"{some} of the copies of the database cannot be read, and could not be put back: make them the service's own (chown edgenode: in the folder of storage.backups.path), then restart the service. Until then they are kept."
+                : null);
             if (backups.Newest(now) is { } newest && now - newest < Age) return;
             await MendIndexesAsync(cancel);
             backups.Make(database, now);

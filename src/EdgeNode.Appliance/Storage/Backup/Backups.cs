@@ -42,11 +42,14 @@ public sealed class Backups(string folder, int kept)
     /// <summary>When the newest copy was made whose time can be right; null when there is none.</summary>
     public DateTimeOffset? Newest(DateTimeOffset now) => NewestFirst(now) is [var newest, ..] && !IsFromFuture(newest, now) ? newest.Made : null;
 
-    /// <summary>The copy to put back: of those that are whole the one that holds the most, whatever the clock said when it was made.</summary>
-    /// <param name="now">The box's clock.</param>
+    /// <summary>The copy to put back: of those that can be read and are whole the one that holds the most, whatever the clock said when it was made.</summary>
+    /// <param name="copies">The newest first.</param>
     /// <param name="progress">Told while copies are looked at.</param>
-    public DatabaseCopy? Best(DateTimeOffset now, StartProgress progress) =>
-        NewestFirst(now).OrderByDescending(copy => DatabaseCheck.Reach(copy.Path)).FirstOrDefault(copy => DatabaseCheck.Thorough(copy.Path, progress) is null);
+    public static DatabaseCopy? Best(IEnumerable<DatabaseCopy> copies, StartProgress progress) =>
+        copies.OrderByDescending(copy => DatabaseContent.Extent(copy.Path)).FirstOrDefault(copy => IsWhole(copy.Path, progress));
+
+    /// <summary>How many copies this user cannot read, and so could not put back.</summary>
+    public int Unreadable(DateTimeOffset now) => NewestFirst(now).Count(copy => !CanBeRead(copy.Path));
 
     /// <summary>Makes a copy while the service works on (VACUUM INTO reads one state of the database), then removes those of the future and the oldest beyond the number that is kept.</summary>
     /// <exception cref="SqliteException">The database is damaged, or the disk refuses.</exception>
@@ -68,8 +71,38 @@ public sealed class Backups(string folder, int kept)
             DeletePartials(file => file.StartsWith(partial, StringComparison.Ordinal));
         }
 
-        foreach (var old in NewestFirst(now).Skip(kept)) File.Delete(old.Path);
+        var isUsed = DatabaseContent.Extent(name).IsUsed;
+        foreach (var old in NewestFirst(now).Skip(kept).Where(old => MayGo(old.Path, isUsed))) File.Delete(old.Path);
         return Named(name)!;
+    }
+
+    /// <summary>Copies of a box that holds nothing yet push out none that holds something, nor one of which nobody can say what it holds.</summary>
+    private static bool MayGo(string old, bool isUsed) => CanBeRead(old) && (isUsed || !DatabaseContent.Extent(old).IsUsed);
+
+    private static bool IsWhole(string copy, StartProgress progress)
+    {
+        try
+        {
+            return DatabaseCheck.Thorough(copy, progress) is null;
+        }
+        catch (SqliteException)
+        {
+            // It cannot be opened, such as one that belongs to root: no reason not to start.
+            return false;
+        }
+    }
+
+    private static bool CanBeRead(string copy)
+    {
+        try
+        {
+            File.OpenHandle(copy, options: FileOptions.None, share: FileShare.ReadWrite).Dispose();
+            return true;
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
     }
 
     private static void Copy(Database database, string partial)

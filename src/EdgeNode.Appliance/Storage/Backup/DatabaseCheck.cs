@@ -44,33 +44,8 @@ internal static class DatabaseCheck
         },
         progress);
 
-    /// <summary>No schema was ever written: a file of no length, as a disk that was full or a file system that was repaired leaves it.</summary>
-    public static bool IsEmpty(string file)
-    {
-        using var connection = Connect(file, SqliteOpenMode.ReadWrite);
-        connection.Open();
-        return connection.Scalar("PRAGMA user_version") is 0L;
-    }
-
-    /// <summary>
-    /// How far a database goes: the sum of its counters of acts, messages and requests, which only ever grow. Tells an older copy from a newer one
-    /// without a clock. -1 when the file cannot say.
-    /// </summary>
-    public static long Reach(string file)
-    {
-        using var connection = Connect(file, SqliteOpenMode.ReadOnly);
-        try
-        {
-            connection.Open();
-            return connection.Scalar("SELECT sum(seq) FROM sqlite_sequence") as long? ?? 0;
-        }
-        catch (SqliteException)
-        {
-            return -1;
-        }
-    }
-
-    private static SqliteConnection Connect(string file, SqliteOpenMode mode) => new(new SqliteConnectionStringBuilder { DataSource = file, Mode = mode, Pooling = false }.ToString());
+    /// <summary>A connection of its own to a file, which ends with it.</summary>
+    internal static SqliteConnection Connect(string file, SqliteOpenMode mode) => new(new SqliteConnectionStringBuilder { DataSource = file, Mode = mode, Pooling = false }.ToString());
 
     private static string? Ask(string file, SqliteOpenMode mode, Func<SqliteConnection, string?> check, StartProgress? progress)
     {

@@ -6,8 +6,8 @@ using Microsoft.Data.Sqlite;
 namespace EdgeNode.Appliance.Storage.Backup;
 
 /// <summary>
-/// Opens the database at the start of the service. One that is damaged, or gone or empty although copies of it or images exist, is put aside and never deleted;
-/// the best whole copy takes its place, or an empty one where there is none. What came after the copy is then missing from the rows: images
+/// Opens the database at the start of the service. One that is damaged, or gone or empty although copies of it or images exist, or that holds nothing yet
+/// while a copy does, as on a box that takes another's place, is put aside and never deleted; the best whole copy takes its place, or an empty one where there is none. What came after the copy is then missing from the rows: images
 /// still lie in their segments and are taken in again, and the centre gets a new epoch, so that it does not take the numbers for old ones.
 /// </summary>
 internal static class DatabaseStart
@@ -24,15 +24,17 @@ internal static class DatabaseStart
         Directory.CreateDirectory(folder);
         var file = Path.Combine(folder, Database.FileName);
         var now = time.GetUtcNow();
-        var isUsed = backups.NewestFirst(now).Count > 0 || HasImages(folder);
-        var problem = !File.Exists(file) ? (isUsed ? "the file is missing" : null)
-            : Damage(file, progress) ?? (isUsed && DatabaseCheck.IsEmpty(file) ? "the file is empty" : null);
+        var copies = Copies(backups, now);
+        var isKnown = copies.Count > 0 || HasImages(folder);
+        var problem = !File.Exists(file) ? (isKnown ? Restoration.Missing : null)
+            : Damage(file, progress) ?? (isKnown && DatabaseContent.IsEmpty(file) ? Restoration.Empty : null);
         if (problem is null)
         {
             // Damage that the check of pages cannot see, such as a header of another version, shows when it is opened.
             try
             {
-                return Database.Open(folder, reserve);
+                if (!IsOutdone(file, copies, progress)) return Database.Open(folder, reserve);
+                problem = Restoration.HeldNothing;
             }
             catch (SqliteException damaged) when (DatabaseCheck.IsDamage(damaged))
             {
@@ -41,7 +43,7 @@ internal static class DatabaseStart
         }
 
         SetAside(folder, now);
-        var copy = backups.Best(now, progress);
+        var copy = Backups.Best(copies, progress);
         var partial = file + ".part";
         File.Delete(partial);
         if (copy is not null) Copy(copy.Path, partial, progress);
@@ -53,6 +55,23 @@ internal static class DatabaseStart
     private static string? Damage(string file, StartProgress progress) => DatabaseCheck.Quick(file, progress) is { } problem
         ? (DatabaseCheck.IsOfIndex(problem) ? DatabaseCheck.Reindex(file, progress) : problem)
         : null;
+
+    /// <summary>Nobody would miss it, and there is a copy that somebody would.</summary>
+    private static bool IsOutdone(string file, IReadOnlyList<DatabaseCopy> copies, StartProgress progress) =>
+        copies.Count > 0 && File.Exists(file) && !DatabaseContent.IsUsed(file) && Backups.Best(copies, progress) is { } best && DatabaseContent.Extent(best.Path).IsUsed;
+
+    /// <summary>None where their folder cannot be read: no reason not to start, and told by the first copy that cannot be made.</summary>
+    private static IReadOnlyList<DatabaseCopy> Copies(Backups backups, DateTimeOffset now)
+    {
+        try
+        {
+            return backups.NewestFirst(now);
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
 
     private static void Copy(string from, string to, StartProgress progress)
     {

@@ -6,9 +6,18 @@ namespace EdgeNode.Appliance.Storage.Backup;
 /// <summary>That the database was put back from a copy. Kept in the database until somebody confirms it: people must look at what may be missing.</summary>
 /// <param name="At">When.</param>
 /// <param name="CopyMade">Of when the copy is; null where there was none and the box began with an empty database.</param>
-/// <param name="Why">What was wrong, in SQLite's words.</param>
+/// <param name="Why">What was wrong, in SQLite's words where the file was damaged.</param>
 public sealed record Restoration(DateTimeOffset At, DateTimeOffset? CopyMade, string Why)
 {
+    /// <summary><see cref="Why"/>: there was no file.</summary>
+    public const string Missing = "the file is missing";
+
+    /// <summary><see cref="Why"/>: nothing was ever written into it.</summary>
+    public const string Empty = "the file is empty";
+
+    /// <summary><see cref="Why"/>: it was new, and a copy was there that was not.</summary>
+    public const string HeldNothing = "the database held nothing yet";
+
     private const string AtKey = "restored.at";
     private const string CopyKey = "restored.copy";
     private const string WhyKey = "restored.why";
@@ -16,8 +25,16 @@ public sealed record Restoration(DateTimeOffset At, DateTimeOffset? CopyMade, st
 
     /// <summary>For the kiosk: what happened, what may be missing and what to do.</summary>
     public string Words => CopyMade is { } made
-        ? $"The database was damaged and was restored on {At:u} from the copy of {made:u}. Acknowledgements, verdicts and decisions of the time between are not on this box; images of that time are analysed again. Go through the worklist, then run `edgenode database confirm`."
-        : $"The database was damaged on {At:u} and there was no copy: the box began with an empty one. Acknowledgements, verdicts and decisions are not on this box; images are analysed again. Go through the worklist, then run `edgenode database confirm`.";
+        ? $"The database {Was} and was restored on {At:u} from the copy of {made:u}. Acknowledgements, verdicts and decisions of the time between are not on this box; images of that time are analysed again. Go through the worklist, then run `edgenode database confirm`."
+        : $"The database {Was} on {At:u} and there was no copy that could be read: the box began with an empty one. Acknowledgements, verdicts and decisions are not on this box; images are analysed again. Go through the worklist, then run `edgenode database confirm`.";
+
+    private string Was => Why switch
+    {
+        Missing => "was missing",
+        Empty => "was empty",
+        HeldNothing => "held nothing yet",
+        _ => "was damaged",
+    };
 
     /// <summary>Null when nothing was restored, or somebody has confirmed it.</summary>
     public static Restoration? Of(SqliteConnection connection) =>
