@@ -4,6 +4,7 @@ using EdgeNode.Appliance.Alarms.Rules;
 using EdgeNode.Appliance.Hosting.Options;
 using EdgeNode.Appliance.Intake;
 using EdgeNode.Appliance.Intake.Retention;
+using EdgeNode.Appliance.Storage;
 using EdgeNode.Appliance.Storage.Backup;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Data.Sqlite;
@@ -37,6 +38,14 @@ internal static class RunCommand
 
         try
         {
+            await using var held = DataFolder.Hold(options.Storage.Path);
+            if (held is null)
+            {
+                return Complaint.Because(
+                    new("DATA_IN_USE", $"Another edgenode works on the data folder '{options.Storage.Path}', such as the service (systemctl status edgenode): stop it, or set storage.path."),
+                    ExitCode.TryAgain);
+            }
+
             var progress = SystemdNotification.Progress();
             var database = DatabaseStart.Open(options.Storage.Path, new(options.Storage.Path, (long)options.Storage.ReserveMiB << 20), Backups.Of(options.Storage), TimeProvider.System, progress);
             await using var app = ApplianceHost.Build(options, database, table);
