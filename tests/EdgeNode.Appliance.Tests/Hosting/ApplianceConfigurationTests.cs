@@ -31,6 +31,19 @@ public sealed class ApplianceConfigurationTests : IDisposable
     }
 
     [Fact]
+    public void Without_a_name_the_file_here_is_read_or_else_that_of_the_box()
+    {
+        var (here, box) = (Path.Combine(_folder, "appliance.json"), Path.Combine(_folder, "etc.json"));
+        Assert.Null(ApplianceConfiguration.Find(null, _folder, box));
+        File.WriteAllText(box, "{}");
+        Assert.Equal(box, ApplianceConfiguration.Find(null, _folder, box));
+        File.WriteAllText(here, "{}");
+        Assert.Equal(here, ApplianceConfiguration.Find(null, _folder, box));
+        Assert.Equal("other.json", ApplianceConfiguration.Find("other.json", _folder, box));
+        Assert.Equal(here, ApplianceConfiguration.Load(here).File);
+    }
+
+    [Fact]
     public void A_file_that_is_not_there_or_no_json_is_one_clear_line()
     {
         Assert.Single(ApplianceConfiguration.Load(Path.Combine(_folder, "missing.json")).Errors);

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using EdgeNode.Appliance.Hosting;
+using EdgeNode.Appliance.Hosting.Options;
 using EdgeNode.TestData;
 
 namespace EdgeNode.Appliance.Tests.Hosting;
@@ -39,6 +40,7 @@ public sealed partial class PackagedUnitTests
     {
         const string Settings = "--config /etc/edgenode/appliance.json";
         Assert.Contains($"/edgenode run {Settings}", File.ReadAllText(Packaged("edgenode", "edgenode.service")), StringComparison.Ordinal);
+        Assert.EndsWith(ApplianceConfiguration.Installed, Settings, StringComparison.Ordinal);
         Assert.Contains($"/edgenode model prepare {Settings}", File.ReadAllText(Packaged("edgenode", "postinst")), StringComparison.Ordinal);
     }
 

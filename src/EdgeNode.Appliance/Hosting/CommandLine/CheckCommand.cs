@@ -23,7 +23,7 @@ internal static class CheckCommand
         var findings = configuration.Errors.Select(error => new CheckFinding("configuration", CheckLevel.Fails, "CONFIGURATION", $"{error.Path} {error.Message}", ExitCode.Configuration)).ToList();
         if (configuration.Options is { } options)
         {
-            findings.Add(new("configuration", CheckLevel.Holds, null, configFile is null ? "is valid (appliance.json here, or the defaults)" : $"{configFile} is valid", ExitCode.Done));
+            findings.Add(new("configuration", CheckLevel.Holds, null, configuration.File is { } file ? $"{file} is valid" : "there is no file: the defaults are valid", ExitCode.Done));
             await foreach (var finding in ApplianceChecks.RunAsync(options, cancel))
             {
                 findings.Add(finding);

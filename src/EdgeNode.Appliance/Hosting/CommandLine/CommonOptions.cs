@@ -5,7 +5,7 @@ namespace EdgeNode.Appliance.Hosting.CommandLine;
 /// <summary>Options and arguments that several verbs take.</summary>
 internal static class CommonOptions
 {
-    public static Option<string?> Config() => new("--config") { Description = "Configuration file (default: appliance.json here, if there is one)." };
+    public static Option<string?> Config() => new("--config") { Description = "Configuration file (default: appliance.json here, else /etc/edgenode/appliance.json, where there is one)." };
 
     public static Option<bool> Json() => new("--json") { Description = "Print JSON instead of text." };
 

@@ -31,8 +31,9 @@ internal static class DatabaseCommand
 
     private static Command Confirm() => On("confirm", "The worklist was gone through after a restoration: DATABASE_RESTORED goes.", async (database, _) =>
     {
+        var restored = database.Read(Restoration.Of);
         await database.WriteAsync(Restoration.Confirm);
-        Console.Out.WriteLine("Confirmed");
+        Console.Out.WriteLine(restored is null ? "Nothing to confirm: this database was not put back from a copy" : $"Confirmed: what was put back on {restored.At:u} was gone through");
         return ExitCode.Done;
     });
 

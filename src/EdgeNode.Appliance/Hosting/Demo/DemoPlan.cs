@@ -23,6 +23,8 @@ internal sealed record DemoPlan(string Folder, int DicomPort, int KioskPort, int
         }
 
         Directory.CreateDirectory(folder);
+        // The settings of a box that is installed here are not the demo's.
+        File.WriteAllText(Path.Combine(folder, "appliance.json"), "{}");
         return new(folder, FreePort(11112), FreePort(8080), FreePort(1883), FreePort(8090));
     }
 

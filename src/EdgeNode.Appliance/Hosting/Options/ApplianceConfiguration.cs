@@ -5,15 +5,21 @@ namespace EdgeNode.Appliance.Hosting.Options;
 /// <summary>appliance.json plus <c>EDGENODE_Section__Key</c> environment variables, read and checked as one.</summary>
 public static class ApplianceConfiguration
 {
+    /// <summary>The settings of the box, where the package puts them.</summary>
+    public const string Installed = "/etc/edgenode/appliance.json";
+
     private const string EnvironmentPrefix = "EDGENODE_";
+    private const string FileName = "appliance.json";
 
     /// <summary>
-    /// The options, or every mistake at once. Without a file name, <c>appliance.json</c> in the working folder is read if it is there.
-    /// Variables with the prefix but without a section (EDGENODE_SHARED) are not settings.
+    /// The options, or every mistake at once. Without a file name, <c>appliance.json</c> in the working folder is read if it is there, or else the
+    /// one of the box, so that a command finds the box's data wherever it is run. Variables with the prefix but without a section (EDGENODE_SHARED)
+    /// are not settings.
     /// </summary>
     public static ApplianceConfigurationResult Load(string? file, IDictionary<string, string?>? overrides = null)
     {
-        var path = Path.GetFullPath(file ?? "appliance.json");
+        var found = Find(file, Directory.GetCurrentDirectory(), Installed);
+        var path = Path.GetFullPath(found ?? FileName);
         if (file is not null && !File.Exists(path))
         {
             return new(null, [new(file, "is not there; name a configuration file that exists with --config")]);
@@ -35,7 +41,7 @@ public static class ApplianceConfiguration
             }
 
             var rooted = Rooted(options, Path.GetDirectoryName(path)!);
-            return rooted.Dicom.Tls.Unusable() is { } unusable ? new(null, [unusable]) : new(rooted, []);
+            return rooted.Dicom.Tls.Unusable() is { } unusable ? new(null, [unusable]) : new(rooted, []) { File = found };
         }
         catch (Exception unreadable) when (unreadable is InvalidDataException or JsonException or FormatException)
         {
@@ -43,6 +49,9 @@ public static class ApplianceConfiguration
             return new(null, [new(Path.GetFileName(path), $"is not JSON that can be read: {why}")]);
         }
     }
+
+    /// <summary>The file that is read: the one that is named, the one in the folder <paramref name="here"/>, or the installed one; null where there is none.</summary>
+    internal static string? Find(string? file, string here, string installed) => file ?? new[] { Path.Combine(here, FileName), installed }.FirstOrDefault(File.Exists);
 
     private static Dictionary<string, string?> FromEnvironment() => Environment.GetEnvironmentVariables()
         .Cast<System.Collections.DictionaryEntry>()
@@ -81,4 +90,8 @@ public static class ApplianceConfiguration
 }
 
 /// <summary>Valid options, or null and the list of mistakes.</summary>
-public sealed record ApplianceConfigurationResult(ApplianceOptions? Options, IReadOnlyList<OptionError> Errors);
+public sealed record ApplianceConfigurationResult(ApplianceOptions? Options, IReadOnlyList<OptionError> Errors)
+{
+    /// <summary>Where the options come from; null where they are the defaults and the environment's.</summary>
+    public string? File { get; init; }
+}
