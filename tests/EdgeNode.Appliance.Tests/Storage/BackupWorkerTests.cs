@@ -54,6 +54,7 @@ public sealed class BackupWorkerTests : IAsyncLifetime
         var (worker, _) = Worker();
         await worker.CopyIfDueAsync(default);
         Assert.Equal([BackupWorker.Failed], _alarms.Standing.Select(alarm => alarm.Code));
+        Assert.Contains("ReadWritePaths=", _alarms.Standing[0].Text, StringComparison.Ordinal);
 
         File.Delete(Copies);
         await worker.CopyIfDueAsync(default);

@@ -39,7 +39,7 @@ public sealed partial class BackupWorker(Backups backups, Database database, Tec
         catch (Exception refused) when (refused is SqliteException or IOException or UnauthorizedAccessException)
         {
             Log.NoCopy(log, refused.Message);
-            alarms.Raise(Failed, "The database could not be copied: look at the free space and at storage.backups.path. Without a copy a damaged disk takes decisions with it.");
+            alarms.Raise(Failed, "The database could not be copied: look at the free space and at storage.backups.path; a folder outside /var/lib/edgenode needs ReadWritePaths= in a drop-in of edgenode.service. Without a copy a damaged disk takes decisions with it.");
         }
     }
 
