@@ -5,6 +5,7 @@ import { ContractError } from '../src/contractCheck.ts';
 import { caseStates, type CaseResult, type CaseState } from '../src/contract.ts';
 import { findingsView } from '../src/findings/findingsView.ts';
 import { bannersView } from '../src/header/bannersView.ts';
+import { footerView } from '../src/header/footerView.ts';
 import { headerView } from '../src/header/headerView.ts';
 import { noteView } from '../src/note/noteView.ts';
 import { texts, translator, type Language } from '../src/i18n/language.ts';
@@ -84,6 +85,13 @@ describe('what must never happen', () => {
     for (const named of ['3.1', 'rules-9', 'revision 1']) expect(findings).toContain(named);
     const again = row({ id: 'b', revision: 2, state: 'Analysing' });
     expect(templateText(findingsView(page([again], { detail: detailOf(again) }), t, actions))).toContain(t('nodes.notAnalysed'));
+  });
+
+  it('the published figures pass for those of a model that is not for clinical use: screen and note say that they are not', () => {
+    for (const clinicalUse of [false, true]) {
+      const state = page([alarmed], { detail: detailOf(alarmed, result()), noteOpen: true, status: status({ model: { id: 'm', version: '1', provider: 'CPU', clinicalUse } }) });
+      for (const shown of [footerView(state, t), noteView(state, t, actions, null)]) expect(templateText(shown).includes(t('footer.reference'))).toBe(!clinicalUse);
+    }
   });
 
   it('late slices or a calmer revision take an unseen alarm off the screen: it stays, says of which revision it is, and keeps its level', () => {

@@ -79,20 +79,23 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--run", default="work/stage3")
     parser.add_argument("--out", default="../reference")
-    parser.add_argument("--version", default="0.4.1")
+    parser.add_argument("--version", default="", help="default: the one that is there; a network must not go by the name of another")
     parser.add_argument("--cases", type=int, default=140, help="necks trained on, as dataset.json says")
     parser.add_argument("--background", type=float, default=1.0, help="added to the logit of the background (chosen on seeds 8000..8011)")
     parser.add_argument("--ene", type=float, default=0.5, help="taken off the logit of ENE (chosen on the same)")
     parser.add_argument("--manifest-only", action="store_true", help="model.json anew for the files that are there")
     a = parser.parse_args()
     run, out = Path(a.run), Path(a.out)
+    if not (a.manifest_only or a.version):
+        parser.error("name the --version of this network")
     out.mkdir(parents=True, exist_ok=True)
     if not a.manifest_only:
         write_network(run, out, a.background, a.ene)
         properties = json.loads((run / "intensity.json").read_text())
         for name, content in (("plans.json", plans(properties)), ("dataset.json", dataset(a.cases))):
             (out / name).write_text(json.dumps(content, indent=2) + "\n")
-    (out / "model.json").write_text(json.dumps(manifest(out, a.version), indent=2) + "\n")
+    version = a.version or json.loads((out / "model.json").read_text())["version"]
+    (out / "model.json").write_text(json.dumps(manifest(out, version), indent=2) + "\n")
 
 
 def write_network(run, out, background, ene):

@@ -9,6 +9,7 @@ import numpy as np
 from PIL import Image
 from scipy import ndimage
 
+from cases import shown_class
 from contact_sheet import COLOURS, soft_tissue
 
 NAMES = {1: "negative", 2: "positive", 3: "ENE"}
@@ -55,8 +56,8 @@ def main():
     for i, (labels, chosen, missed) in enumerate(wanted, 1):
         tile, z = picture(ct, spacing, labels, chosen, missed)
         tiles.append(tile)
-        worst = NAMES[int(labels[chosen].max())]
-        print(f"{i}: {'missed' if missed else 'marked'} {worst}, {chosen.sum() * np.prod(spacing):.0f} mm3, slice {z + 1} of {len(ct)} from the feet")
+        shown = NAMES[shown_class(labels[chosen])]
+        print(f"{i}: {'missed' if missed else 'marked'} {shown}, {chosen.sum() * np.prod(spacing):.0f} mm3, slice {z + 1} of {len(ct)} from the feet")
     if tiles:
         tiles += [np.zeros_like(tiles[0])] * (-len(tiles) % COLUMNS)
         Image.fromarray(np.vstack([np.hstack(tiles[r:r + COLUMNS]) for r in range(0, len(tiles), COLUMNS)])).save(sys.argv[3])

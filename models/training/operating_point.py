@@ -50,7 +50,7 @@ def logits_of(model, ct, properties):
 
 
 def score(case, labels):
-    """Nodes as [class, voxels, found], false positives by the class most of their voxels have, and the sums of Dice."""
+    """Nodes as [class, voxels, found], false positives by the class that the appliance would show, and the sums of Dice."""
     truth = np.asarray(case.label)
     marks, count = ndimage.label(labels > 0, TOUCHING)
     sizes = np.bincount(marks.reshape(-1), minlength=count + 1)
@@ -60,7 +60,7 @@ def score(case, labels):
     hit = np.unique(marks[truth > 0])
     flat_truth, flat_marks = truth.reshape(-1), marks.reshape(-1)
     nodes = [(np.bincount(flat_truth[n]).argmax(), len(n), (flat_marks[n] > 0).any()) for n in case.nodes]
-    false = [np.bincount(labels[marks == m]).argmax() for m in np.setdiff1d(np.unique(marks), np.append(hit, 0))]
+    false = [case_files.shown_class(labels[marks == m]) for m in np.setdiff1d(np.unique(marks), np.append(hit, 0))]
     return nodes, false, 2 * ((marks > 0) & (truth > 0)).sum(), (marks > 0).sum() + (truth > 0).sum()
 
 

@@ -31,7 +31,7 @@ export const en = {
   'fault.text': 'The service sent something this page does not understand: {what}. What concerns it is not shown. Call the engineer.',
 
   'footer.assists': 'Assists reading, replaces nobody. Every image must be read in full.',
-  'footer.numbers': 'Published for the method: finds 80 % of nodes overall (negative 76 %, positive 73 %, ENE 90 %); 45 % below 5 mm; 2.36 false positives per volume.',
+  'footer.numbers': 'Published for the method: detection rate 80 % overall (negative 76 %, positive 73 %, ENE 90 %); 45 % below 5 mm; 2.36 false positives per volume.',
   'footer.reference': 'These are not the figures of the loaded reference model.',
 
   'band.MODEL_LOADING': 'MODEL IS LOADING',

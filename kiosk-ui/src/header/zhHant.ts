@@ -33,7 +33,7 @@ export const zhHant: Record<keyof typeof en, string> = {
   'fault.text': '服務傳來此頁面無法辨識的內容：{what}。相關內容不予顯示，請通知工程人員。',
 
   'footer.assists': '僅輔助判讀，不取代任何人；所有影像仍須完整判讀。',
-  'footer.numbers': '此方法之發表數據：整體偵測 80 %（陰性 76 %、陽性 73 %、ENE 90 %）；小於 5 mm 僅 45 %；每例偽陽性 2.36 個。',
+  'footer.numbers': '此方法之發表數據：整體偵測率 80 %（陰性 76 %、陽性 73 %、ENE 90 %）；小於 5 mm 僅 45 %；每例偽陽性 2.36 個。',
   'footer.reference': '上述並非目前載入之參考模型的數據。',
 
   'band.MODEL_LOADING': '模型載入中',

@@ -4,6 +4,7 @@ import { alarmMark } from '../alarm/alarmModel.ts';
 import { sideText, volumeText } from '../findings/nodeList.ts';
 import { saidText } from '../feedback/verdictView.ts';
 import { decisionReasonText, limitText, reasonText } from '../i18n/reasonText.ts';
+import { numbersText } from '../header/footerView.ts';
 import { screenTime } from '../i18n/time.ts';
 import type { Translate } from '../i18n/language.ts';
 import { personId, personName } from '../i18n/words.ts';
@@ -21,11 +22,11 @@ export function noteView(state: PageState, t: Translate, actions: PageActions, p
       <button type="button" class="main" data-testid="note-print" @click=${() => print()}>${t('note.print')}</button>
       <button type="button" data-testid="note-close" @click=${() => actions.closeNote()}>${t('note.close')}</button>
     </div>
-    ${paper(detail, detail.result, t, picture)}
+    ${paper(detail, detail.result, t, picture, numbersText(state, t))}
   </div>`;
 }
 
-function paper(detail: CaseDetail, result: CaseResult, t: Translate, picture: string | null): TemplateResult {
+function paper(detail: CaseDetail, result: CaseResult, t: Translate, picture: string | null, numbers: string): TemplateResult {
   const { row } = detail;
   const priority = result.priority!;
   return html`<article class="note" role="document" aria-label=${t('note.title')} data-testid="note">
@@ -47,7 +48,7 @@ function paper(detail: CaseDetail, result: CaseResult, t: Translate, picture: st
     <h2>${t('note.findings')}</h2>
     ${findings(detail, result, t)}
     <h2>${t('note.limits')}</h2>
-    <p>${t('footer.assists')} ${t('footer.numbers')}</p>
+    <p>${t('footer.assists')} ${numbers}</p>
     ${result.limits.length === 0 ? nothing : html`<p>${result.limits.map((code) => limitText(t, code)).join(' · ')}</p>`}
     <p>${result.model === null ? '' : t('case.model', { id: result.model.id, version: result.model.version, revision: result.revision })} · ${t('priority.proposed', { version: priority.rulesVersion })}</p>
     <p class="note-sign">${t('note.sign')} ____________________________ <span>${t('note.printed', { time: screenTime(new Date().toISOString()) })}</span></p>

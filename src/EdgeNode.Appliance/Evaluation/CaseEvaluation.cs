@@ -1,26 +1,22 @@
-using System.Security.Cryptography;
 using System.Text.Json;
 using EdgeNode.Appliance.Alarms.Rules;
 using EdgeNode.Appliance.Analysis;
 using EdgeNode.Appliance.Hosting.Options;
 using EdgeNode.Appliance.Models;
 using EdgeNode.Contracts.Results;
+using EdgeNode.Imaging.Geometry;
 using EdgeNode.Imaging.Nifti;
-using EdgeNode.Inference;
 
 namespace EdgeNode.Appliance.Evaluation;
 
-/// <summary>Runs the appliance's own analysis on one case and measures it; keeps the measurement, so that it is made once for a program, a model and a truth.</summary>
+/// <summary>Runs the appliance's own analysis on one case and measures it; keeps the measurement, so that it is made once (<see cref="MeasurementKey"/>).</summary>
 internal sealed class CaseEvaluation(ActiveModel model, RuleTable rules, AnalysisOptions options, string folder)
 {
-    // Builds are deterministic: the same sources have the same ids, and others measure anew.
-    private static readonly string Program = string.Join('.', new[] { typeof(CaseEvaluation), typeof(NiftiReader), typeof(Segmenter) }.Select(of => of.Module.ModuleVersionId.ToString("N")[..8]));
-
     /// <summary>A measurement, or why there is none.</summary>
     public (CaseMeasurement? Measured, RefusedCase? Refused) Run(EvaluationCase one, Action<StageProgress> progress, CancellationToken cancel)
     {
         var kept = Path.Combine(folder, "cases", one.Name + ".json");
-        var key = Key(one);
+        var key = MeasurementKey.Of(one, model, options);
         if (Kept(kept, key) is { } before)
         {
             return (before, null);
@@ -44,9 +40,7 @@ internal sealed class CaseEvaluation(ActiveModel model, RuleTable rules, Analysi
             return Refuse(one, new(reading.Refusal!.Code, reading.Refusal.Text));
         }
 
-        // A place of one voxel is enough: a truth on another grid is somebody else's.
-        var corner = (ct.Geometry.OriginMm - truth.Geometry.OriginMm).Length;
-        if (truth.Size != ct.Size || corner > ct.Geometry.SpacingMm.X)
+        if (!SameGrid(truth.Geometry, ct.Geometry))
         {
             return Refuse(one, new("TRUTH_GRID", "truth.nii.gz does not lie on the grid of the image: write it on that grid, with the slices in the order of position."));
         }
@@ -57,12 +51,13 @@ internal sealed class CaseEvaluation(ActiveModel model, RuleTable rules, Analysi
             return Refuse(one, outcome.Problem!);
         }
 
-        var scan = Scan(one);
+        var said = Said(one);
         var measured = CaseMeasurer.Measure(one.Name, key, ct, truth, findings.Labels, findings.Segmentation.Foreground, findings.Segmentation.Border, VolumeAnalysis.ComponentRule(model).MinClassShare) with
         {
-            Phase = scan?.Phase,
-            SliceThicknessMm = scan?.SliceThicknessMm ?? ct.Geometry.SpacingMm.Z,
-            NoiseHu = scan?.NoiseHu,
+            Phase = said?.Scan?.Phase,
+            SliceThicknessMm = said?.Scan?.SliceThicknessMm ?? ct.Geometry.SpacingMm.Z,
+            NoiseHu = said?.Scan?.NoiseHu,
+            PlacedNodes = said?.Nodes?.Count,
         };
         Directory.CreateDirectory(Path.GetDirectoryName(kept)!);
         File.WriteAllText(kept + ".part", JsonSerializer.Serialize(measured, EvaluationJson.Default.CaseMeasurement));
@@ -72,10 +67,12 @@ internal sealed class CaseEvaluation(ActiveModel model, RuleTable rules, Analysi
 
     private static (CaseMeasurement?, RefusedCase?) Refuse(EvaluationCase one, CaseReason reason) => (null, new(one.Name, reason.Code, reason.Text));
 
-    private string Key(EvaluationCase one)
+    /// <summary>Origin, spacing and direction: every corner within half a pixel. A truth on another grid is somebody else's.</summary>
+    internal static bool SameGrid(GridGeometry a, GridGeometry b)
     {
-        using var truth = File.OpenRead(one.Truth);
-        return $"{Convert.ToHexStringLower(SHA256.HashData(truth))}/{model.Identity.Sha256}/{Program}";
+        var (x, y, z) = (b.Size.X - 1, b.Size.Y - 1, b.Size.Z - 1);
+        (int X, int Y, int Z)[] corners = [(0, 0, 0), (x, 0, 0), (0, y, 0), (0, 0, z)];
+        return a.Size == b.Size && corners.All(c => (a.ToPatient(c.X, c.Y, c.Z) - b.ToPatient(c.X, c.Y, c.Z)).Length <= b.SpacingMm.X / 2);
     }
 
     private static CaseMeasurement? Kept(string path, string key)
@@ -90,11 +87,11 @@ internal sealed class CaseEvaluation(ActiveModel model, RuleTable rules, Analysi
         }
     }
 
-    private static TruthScan? Scan(EvaluationCase one)
+    private static TruthFile? Said(EvaluationCase one)
     {
         try
         {
-            return one.TruthJson is { } path ? JsonSerializer.Deserialize(File.ReadAllText(path), EvaluationJson.Default.TruthFile)?.Scan : null;
+            return one.TruthJson is { } path ? JsonSerializer.Deserialize(File.ReadAllText(path), EvaluationJson.Default.TruthFile) : null;
         }
         catch (JsonException)
         {

@@ -7,7 +7,7 @@ public sealed record CaseMeasurement
 {
     public required string Name { get; init; }
 
-    /// <summary>SHA-256 of the truth's file and of the model's manifest: what this measurement is of.</summary>
+    /// <summary>What this measurement is of (<see cref="MeasurementKey"/>).</summary>
     public required string Key { get; init; }
 
     /// <summary>How it was scanned, where truth.json says so.</summary>
@@ -16,6 +16,9 @@ public sealed record CaseMeasurement
     public double? SliceThicknessMm { get; init; }
 
     public double? NoiseHu { get; init; }
+
+    /// <summary>Nodes that were put into it, where truth.json says so: some may touch and be one of <see cref="Nodes"/>.</summary>
+    public int? PlacedNodes { get; init; }
 
     /// <summary>Voxels of each label (index 1..3; 0 all foreground): in the truth, in the result, in both.</summary>
     public required IReadOnlyList<long> TruthVoxels { get; init; }
@@ -33,7 +36,7 @@ public sealed record CaseMeasurement
 /// <param name="Class">The class of most of its voxels.</param>
 /// <param name="ShortAxisMm">Axial, measured as the appliance measures findings.</param>
 /// <param name="Overlap">Share of its voxels that the result labels, of whatever class.</param>
-/// <param name="FoundClass">Class of most of those voxels; null where there are none.</param>
+/// <param name="FoundClass">Class, as the appliance shows it, of the finding that shares most voxels with it; null where none does.</param>
 /// <param name="Score">Highest score of a finding that touches it; 0 where none does.</param>
 /// <param name="FoundShortAxisMm">Short axis of the finding that shares most voxels with it.</param>
 public sealed record TruthNode(NodeClass Class, double ShortAxisMm, double Overlap, NodeClass? FoundClass, double Score, double? FoundShortAxisMm);

@@ -39,7 +39,7 @@ internal static class CaseMeasurer
             TruthVoxels = truthVoxels,
             FoundVoxels = foundVoxels,
             CommonVoxels = common,
-            Nodes = [.. nodes.Select((node, i) => Node(node, i, found, findings, touching, scores))],
+            Nodes = [.. nodes.Select((node, i) => Node(node, i, findings, touching, scores))],
             Found = [.. findings.Select((finding, i) =>
             {
                 var most = touching.Where(t => t.Key.Finding == i).OrderByDescending(t => t.Value).Select(t => (int?)t.Key.Node).FirstOrDefault();
@@ -49,24 +49,17 @@ internal static class CaseMeasurer
     }
 
     private static TruthNode Node(
-        NodeMeasurement node, int index, Volume<byte> found, IReadOnlyList<NodeMeasurement> findings,
-        Dictionary<(int Node, int Finding), int> touching, (double Any, double Class)[] scores)
+        NodeMeasurement node, int index, IReadOnlyList<NodeMeasurement> findings, Dictionary<(int Node, int Finding), int> touching, (double Any, double Class)[] scores)
     {
-        var votes = new int[Labels];
-        foreach (var voxel in node.Component.VoxelIndices())
-        {
-            votes[found.Span[voxel]]++;
-        }
-
-        var labelled = node.Component.Voxels - votes[0];
         var own = touching.Where(t => t.Key.Node == index).OrderByDescending(t => t.Value).ToList();
+        var most = own.Count == 0 ? null : findings[own[0].Key.Finding];
         return new(
             MainClass(node.Component),
             node.ShortAxisMm,
-            labelled / (double)node.Component.Voxels,
-            labelled == 0 ? null : (NodeClass)Array.IndexOf(votes, votes[1..].Max(), 1),
+            own.Sum(t => t.Value) / (double)node.Component.Voxels,
+            (NodeClass?)most?.Component.Label,
             own.Count == 0 ? 0 : own.Max(t => scores[t.Key.Finding].Any),
-            own.Count == 0 ? null : findings[own[0].Key.Finding].ShortAxisMm);
+            most?.ShortAxisMm);
     }
 
     /// <summary>Voxels that a node and a finding have in common.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace EdgeNode.Appliance.Evaluation;
@@ -6,9 +7,10 @@ namespace EdgeNode.Appliance.Evaluation;
 [JsonSerializable(typeof(CaseMeasurement))]
 [JsonSerializable(typeof(EvaluationResult))]
 [JsonSerializable(typeof(TruthFile))]
+[JsonSerializable(typeof(MeasurementSettings))]
 internal sealed partial class EvaluationJson : JsonSerializerContext;
 
 /// <summary>What an evaluation reads of truth.json; a truth without it has no strata.</summary>
-internal sealed record TruthFile(TruthScan? Scan);
+internal sealed record TruthFile(TruthScan? Scan, IReadOnlyList<JsonElement>? Nodes);
 
 internal sealed record TruthScan(string? Phase, double? SliceThicknessMm, double? NoiseHu);

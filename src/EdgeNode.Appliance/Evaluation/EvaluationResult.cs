@@ -13,10 +13,16 @@ public sealed record EvaluationResult
 
     public required ModelIdentity Model { get; init; }
 
+    /// <summary>False where the bundle says that it is not for clinical use.</summary>
+    public required bool ClinicalUse { get; init; }
+
     public required int Cases { get; init; }
 
     /// <summary>Cases without a measurement, with the reason code: they count nowhere.</summary>
     public required IReadOnlyList<RefusedCase> Refused { get; init; }
+
+    /// <summary>Nodes that were put into the cases; null where a case does not say. Those that touch are one node of the figures.</summary>
+    public int? PlacedNodes { get; init; }
 
     public required IReadOnlyList<DiceScore> Dice { get; init; }
 
@@ -38,18 +44,20 @@ public sealed record EvaluationResult
 
     public required IReadOnlyList<Stratum> Strata { get; init; }
 
-    internal static EvaluationResult Of(ModelIdentity model, IReadOnlyList<CaseMeasurement> cases, IReadOnlyList<RefusedCase> refused)
+    internal static EvaluationResult Of(ModelIdentity model, bool clinicalUse, IReadOnlyList<CaseMeasurement> cases, IReadOnlyList<RefusedCase> refused)
     {
         var bootstrap = new Bootstrap();
         SizeBin?[] sizes = [null, .. SizeBin.All];
         return new()
         {
             Model = model,
+            ClinicalUse = clinicalUse,
             Cases = cases.Count,
             Refused = refused,
+            PlacedNodes = cases.Count > 0 && cases.All(c => c.PlacedNodes is not null) ? cases.Sum(c => c.PlacedNodes) : null,
             Dice = [.. Classes.Select(label => DiceScore.Of(cases, label, bootstrap))],
             Detection = [.. Classes.SelectMany(label => sizes.Select(size => Statistics.Detection.Of(cases, label, size, bootstrap)))],
-            FalsePositivesPerVolume = [.. Classes.Select(label => bootstrap.Mean(cases, c => FalsePositives.Of(c, label)))],
+            FalsePositivesPerVolume = [.. Classes.Select(label => bootstrap.Rate(cases, c => FalsePositives.Of(c, label)))],
             Confusion = Confusion.Of(cases, bootstrap),
             ShortAxes = [.. Classes.OfType<NodeClass>().Select(label => ShortAxisRow.Of(cases, label))],
             ShortAxisError = ShortAxisError.Of(cases, bootstrap),

@@ -2,7 +2,7 @@ namespace EdgeNode.Inference.Labelling;
 
 /// <summary>
 /// Probabilities of the foreground classes at every voxel with a label above 0: the foreground part of the softmax over all classes,
-/// background included, so that the values of a voxel sum to less than 1.
+/// background included, so that the values of a voxel sum to less than 1. Of networks of regions: <see cref="RegionLabels.AddProbabilities"/>, at most 1 too.
 /// </summary>
 /// <param name="VoxelIndices">Positions in the label volume, ascending.</param>
 /// <param name="Probabilities">Per voxel, <paramref name="ClassCount"/> values for labels 1, 2, ...; 3 for negative, positive, ENE.</param>

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace EdgeNode.Inference.Labelling;
 
 /// <summary>
@@ -22,18 +24,21 @@ internal static class RegionLabels
         return label;
     }
 
-    /// <summary>For each label above 0 the probability of the region that writes it, the highest where several do. Regions overlap, so the values can sum to more than 1.</summary>
+    /// <summary>
+    /// For each label above 0 how probable it is that the voxel ends with it, the regions taken as nested in the order in which they write: what a region's
+    /// probability has above the highest of those that write later. The values sum to that of lying in any region.
+    /// </summary>
     public static void AddProbabilities(List<float> probabilities, IReadOnlyList<byte> regions, int labels, float[][] channels, int i)
     {
-        for (var label = 1; label < labels; label++)
+        var (first, later) = (probabilities.Count, 0f);
+        CollectionsMarshal.SetCount(probabilities, first + labels - 1);
+        var own = CollectionsMarshal.AsSpan(probabilities)[first..];
+        own.Clear();
+        for (var c = channels.Length - 1; c >= 0; c--)
         {
-            var highest = 0f;
-            for (var c = 0; c < channels.Length; c++)
-            {
-                highest = regions[c] == label ? Math.Max(highest, Sigmoid(channels[c][i])) : highest;
-            }
-
-            probabilities.Add(highest);
+            var probability = Sigmoid(channels[c][i]);
+            own[regions[c] - 1] += Math.Max(0, probability - later);
+            later = Math.Max(later, probability);
         }
     }
 

@@ -12,7 +12,7 @@ public sealed class CaseMeasurerTests
     private readonly Volume<byte> _found = Blank();
 
     [Fact]
-    public void A_node_is_matched_by_overlap_and_takes_the_class_of_most_of_its_found_voxels()
+    public void A_node_is_matched_by_overlap_and_takes_the_class_of_the_finding_that_shares_most_with_it()
     {
         Fill(_truth, 2, 2, 4, 2);   // positive, 4 x 4 voxels in two slices
         Fill(_found, 4, 2, 4, 3);   // right half and beyond, called ENE
@@ -25,6 +25,19 @@ public sealed class CaseMeasurerTests
         Assert.Equal([NodeClass.Positive, null], measured.Found.OrderBy(f => f.TruthClass is null).Select(f => f.TruthClass));
         Assert.Equal([32L, 0, 32, 0], measured.TruthVoxels);
         Assert.Equal([16L, 0, 0, 0], measured.CommonVoxels);
+    }
+
+    [Fact]
+    public void A_node_that_is_shown_as_ene_for_a_quarter_of_its_voxels_counts_as_called_ene()
+    {
+        Fill(_truth, 2, 2, 4, 2);
+        Fill(_found, 2, 2, 4, 2);
+        for (var x = 2; x < 6; x++)
+        {
+            (_found.Span[_found.IndexOf(x, 2, 1)], _found.Span[_found.IndexOf(x, 2, 2)]) = (3, 3);
+        }
+
+        Assert.Equal((NodeClass.Positive, NodeClass.Ene), (Assert.Single(Measure().Nodes).Class, Assert.Single(Measure().Nodes).FoundClass));
     }
 
     [Fact]

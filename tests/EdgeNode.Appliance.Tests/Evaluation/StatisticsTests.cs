@@ -123,22 +123,42 @@ public sealed class StatisticsTests
         Assert.Equal(Once(), Once());
         Assert.InRange(Once().Value!.Value, Once().Low!.Value, Once().High!.Value);
         Assert.InRange(Once().High!.Value - Once().Low!.Value, 0.3, 0.7); // 2/3 of 12: about +- 0.27
-        Assert.Equal((1.0, 1.0), (Detection.Of([.. cases.Where((_, i) => i % 3 != 0)], null, null, new()).Touched.Low, Detection.Of([.. cases.Where((_, i) => i % 3 != 0)], null, null, new()).Touched.High));
+    }
+
+    [Theory]
+    [InlineData(8, 0.0, 0.0, 0.369)] // 1 - 0.025^(1/8)
+    [InlineData(8, 1.0, 0.631, 1.0)]
+    [InlineData(4, 1.0, null, null)]
+    [InlineData(1, 0.0, null, null)]
+    public void All_or_none_of_a_few_is_not_sure_and_fewer_than_five_cases_have_no_interval(int count, double overlap, double? low, double? high)
+    {
+        var touched = Detection.Of([.. Enumerable.Repeat(HandMade.Case([new(NodeClass.Ene, 18, overlap, null, 0, null)], []), count)], null, null, Bootstrap).Touched;
+
+        Assert.Equal(overlap, touched.Value);
+        Assert.Equal((low, high), (touched.Low is { } l ? Math.Round(l, 3) : null, touched.High is { } h ? Math.Round(h, 3) : null));
+    }
+
+    [Fact]
+    public void No_false_positive_in_ten_volumes_may_still_be_one_in_three()
+    {
+        var rate = Bootstrap.Rate([.. Enumerable.Repeat(HandMade.Empty(), 10)], c => FalsePositives.Of(c, null));
+
+        Assert.Equal((0.0, 0.0, 0.369), (rate.Value, rate.Low, Math.Round(rate.High!.Value, 3))); // -ln 0.025 / 10
     }
 
     [Fact]
     public void Strata_hold_only_the_cases_that_say_how_they_were_scanned()
     {
-        var strata = Stratum.All([HandMade.Mixed(), HandMade.Empty() with { Phase = null, NoiseHu = null }], Bootstrap);
+        var strata = Stratum.All([HandMade.Mixed(), HandMade.Empty() with { Phase = null, NoiseHu = null }, HandMade.Empty() with { Phase = "Portal", SliceThicknessMm = 1 }], Bootstrap);
 
-        Assert.Equal([("Contrast phase", "Venous", 1), ("Slice thickness", "<= 1.5 mm", 2), ("Noise", "< 10 HU", 1)], strata.Select(s => (s.By, s.Name, s.Cases)));
+        Assert.Equal([("Contrast phase", "Venous", 1), ("Contrast phase", "Portal", 1), ("Slice thickness", "<= 1.5 mm", 3), ("Noise", "< 10 HU", 2)], strata.Select(s => (s.By, s.Name, s.Cases)));
     }
 
     [Fact]
     public void A_stratum_says_of_its_cases_what_the_whole_says_of_all()
     {
         CaseMeasurement[] cases = [HandMade.Mixed()];
-        var (stratum, whole) = (Stratum.All(cases, Bootstrap)[0], EvaluationResult.Of(new("m", "1", "0", "cpu", "fp32"), cases, []));
+        var (stratum, whole) = (Stratum.All(cases, Bootstrap)[0], EvaluationResult.Of(new("m", "1", "0", "cpu", "fp32"), false, cases, []));
 
         Assert.Equal(whole.Dice, stratum.Dice);
         Assert.Equal(whole.Detection.Where(d => d.Size is null).Append(whole.Detection.Single(d => d.Class is null && d.Size == SizeBin.All[0].Name)), stratum.Detection);
@@ -150,12 +170,31 @@ public sealed class StatisticsTests
     [Fact]
     public void Nothing_at_all_is_dashes_not_zeros()
     {
-        var result = EvaluationResult.Of(new("m", "1", "0", "cpu", "fp32"), None, []);
+        var result = EvaluationResult.Of(new("m", "1", "0", "cpu", "fp32"), false, None, []);
 
         Assert.All(result.Detection, d => Assert.Null(d.Touched.Value));
         Assert.All(result.FalsePositivesPerVolume, f => Assert.Null(f.Value));
         Assert.Empty(result.Froc);
         Assert.Null(result.Calibration.ExpectedError);
         Assert.Contains("<td>-</td>", EvaluationPage.Write(result, None), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_page_says_what_computed_it_what_it_must_not_be_used_for_and_that_nodes_that_touch_are_one()
+    {
+        var page = EvaluationPage.Write(EvaluationResult.Of(new("m", "1", "0", "TensorRT", "FP16") { Options = ["body-box"] }, false, [HandMade.Mixed() with { PlacedNodes = 4 }], []), One);
+
+        Assert.Contains("not for clinical use", page, StringComparison.Ordinal);
+        Assert.Contains("computed by TensorRT in FP16, other than nnU-Net: body-box", page, StringComparison.Ordinal);
+        Assert.Contains("3 from 4 that were placed", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("not for clinical use", EvaluationPage.Write(EvaluationResult.Of(new("m", "1", "0", "cpu", "fp32"), true, One, []), One), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_plot_is_as_wide_as_its_widest_node()
+    {
+        var huge = HandMade.Case([new(NodeClass.Ene, 38, 1, NodeClass.Ene, 0.9, 31)], []);
+
+        Assert.Contains(">40</text>", EvaluationPage.Write(EvaluationResult.Of(new("m", "1", "0", "cpu", "fp32"), false, [huge], []), [huge]), StringComparison.Ordinal);
     }
 }

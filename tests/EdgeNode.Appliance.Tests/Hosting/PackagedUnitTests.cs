@@ -55,6 +55,18 @@ public sealed partial class PackagedUnitTests
     }
 
     [Fact]
+    public void The_sound_card_that_the_unit_shuts_out_is_opened_by_a_drop_in_that_package_and_image_bring()
+    {
+        Assert.Contains("PrivateDevices=yes", File.ReadAllLines(Packaged("edgenode", "edgenode.service")));
+        var opened = File.ReadAllLines(Packaged("edgenode", "alarm-outputs.conf"));
+        Assert.All(["PrivateDevices=no", "DeviceAllow=char-alsa rw", "SupplementaryGroups=audio"], line => Assert.Contains(line, opened));
+        foreach (var script in (string[])[Packaged("", "build"), Path.Combine(RealData.Repository, "image", "os", "root"), Path.Combine(RealData.Repository, "image", "jetson", "root")])
+        {
+            Assert.Contains("alarm-outputs.conf", File.ReadAllText(script), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public void The_screen_reaches_the_page_of_this_box_and_nothing_else()
     {
         using var policies = JsonDocument.Parse(File.ReadAllText(Packaged("edgenode-kiosk", "policies.json")));

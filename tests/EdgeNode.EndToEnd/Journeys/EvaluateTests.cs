@@ -28,6 +28,13 @@ public sealed class EvaluateTests : IDisposable
         (await Programs.EdgeNodeAsync(evaluate)).MustSucceed();
         Assert.Equal(measured, File.GetLastWriteTimeUtc(Path.Combine(report, "cases", "9001.json")));
         Assert.Equal(first, File.ReadAllText(Path.Combine(report, "evaluation.json")));
+
+        // What is said of one of them is another thing now: that one is measured anew, the other is not.
+        var other = File.GetLastWriteTimeUtc(Path.Combine(report, "cases", "9002.json"));
+        File.AppendAllText(Path.Combine(set, "9001", "truth.json"), "\n");
+        (await Programs.EdgeNodeAsync(evaluate)).MustSucceed();
+        Assert.NotEqual(measured, File.GetLastWriteTimeUtc(Path.Combine(report, "cases", "9001.json")));
+        Assert.Equal(other, File.GetLastWriteTimeUtc(Path.Combine(report, "cases", "9002.json")));
     }
 
     [Fact]

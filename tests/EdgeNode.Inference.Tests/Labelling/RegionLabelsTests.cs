@@ -25,6 +25,19 @@ public sealed class RegionLabelsTests
     {
         var probabilities = new List<float>();
         RegionLabels.AddProbabilities(probabilities, [3, 1, 1], 4, [[0f], [-20f], [20f]], 0);
-        Assert.Equal([1f, 0f, 0.5f], probabilities.Select(p => MathF.Round(p, 5)));
+        Assert.Equal([1f, 0f, 0f], probabilities.Select(p => MathF.Round(p, 5)));
+    }
+
+    [Fact]
+    public void Nested_regions_share_out_the_probability_of_the_outermost()
+    {
+        var probabilities = new List<float> { 7 };
+        RegionLabels.AddProbabilities(probabilities, [1, 2, 3], 4, [[Logit(0.55f)], [Logit(0.3f)], [Logit(0.1f)]], 0);
+        Assert.Equal([7f, 0.25f, 0.2f, 0.1f], probabilities.Select(p => MathF.Round(p, 5)));
+
+        RegionLabels.AddProbabilities(probabilities, [1, 2, 3], 4, [[20f], [20f], [20f]], 0);
+        Assert.Equal([0f, 0f, 1f], probabilities.Skip(4).Select(p => MathF.Round(p, 5)));
+
+        static float Logit(float p) => MathF.Log(p / (1 - p));
     }
 }

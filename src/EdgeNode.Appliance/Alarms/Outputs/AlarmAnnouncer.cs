@@ -6,7 +6,7 @@ namespace EdgeNode.Appliance.Alarms.Outputs;
 
 /// <summary>
 /// Drives sound and relay from the alarms that stand, in the service, so that a page that hangs cannot mute one. Nothing is remembered over a
-/// restart: the outputs are brought to what the database says. An output that fails is a technical alarm and is tried again.
+/// restart: the outputs are brought to what the database says, and tried at once. An output that fails is a technical alarm and is tried again.
 /// </summary>
 public sealed class AlarmAnnouncer(
     AlarmStore alarms, SoundSchedule schedule, IAlarmSound sound, IAlarmRelay relay, CaseChanges changes, TechnicalAlarms technical, StageBeats beats, TimeProvider time)
@@ -20,6 +20,7 @@ public sealed class AlarmAnnouncer(
     private readonly StageBeat _beat = beats.Add("alarm outputs", TimeSpan.FromMinutes(1));
     private AlarmSignal? _shown;
     private long? _relayTried;
+    private long? _soundTried;
 
     /// <summary>One look at the alarms, and what follows from it.</summary>
     public async Task LookAsync(CancellationToken cancel)
@@ -44,7 +45,7 @@ public sealed class AlarmAnnouncer(
 
     private async Task ShowAsync(AlarmSignal signal, CancellationToken cancel)
     {
-        if (signal == _shown || (technical.Standing.Any(alarm => alarm.Code == RelayFailed) && _relayTried is { } tried && time.GetElapsedTime(tried) < TryAgain))
+        if (signal == _shown || (Stands(RelayFailed) && !IsLongAgo(_relayTried)))
         {
             return;
         }
@@ -64,19 +65,24 @@ public sealed class AlarmAnnouncer(
 
     private async Task PlayAsync(int? pulses, CancellationToken cancel)
     {
-        if (pulses is not { } burst)
+        if (pulses is null && !(Stands(SoundFailed) ? IsLongAgo(_soundTried) : _soundTried is null))
         {
             return;
         }
 
+        _soundTried = time.GetTimestamp();
         try
         {
-            await sound.PlayAsync(burst, cancel);
+            await (pulses is { } burst ? sound.PlayAsync(burst, cancel) : sound.TryAsync(cancel));
             technical.Clear(SoundFailed);
         }
         catch (IOException failed)
         {
-            technical.Raise(SoundFailed, $"The alarm cannot be heard: {failed.Message}. Check alarms.sound and the loudspeaker, and watch the screen until it can.");
+            technical.Raise(SoundFailed, $"The alarm cannot be heard: {failed.Message}. Check alarms.sound, the loudspeaker and alarm-outputs.conf (docs/operations.md), and watch the screen until it can.");
         }
     }
+
+    private bool Stands(string code) => technical.Standing.Any(alarm => alarm.Code == code);
+
+    private bool IsLongAgo(long? tried) => tried is not { } at || time.GetElapsedTime(at) >= TryAgain;
 }

@@ -27,6 +27,14 @@ internal static class PulseTone
             samples.AddRange(new short[(int)(Rate * (pulse % 5 == 4 ? FifthGapSeconds : GapSeconds))]);
         }
 
+        return Wave(samples);
+    }
+
+    /// <summary>A tenth of a second in which nothing is heard.</summary>
+    public static byte[] Silence() => Wave([.. new short[(int)(Rate * GapSeconds)]]);
+
+    private static byte[] Wave(List<short> samples)
+    {
         var wave = new byte[HeaderBytes + (samples.Count * sizeof(short))];
         Header(wave);
         for (var i = 0; i < samples.Count; i++)

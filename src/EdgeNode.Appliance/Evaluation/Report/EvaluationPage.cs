@@ -19,8 +19,9 @@ internal static class EvaluationPage
             <!doctype html><html lang="en"><meta charset="utf-8"><title>Evaluation of {Safe(r.Model.Id)} {Safe(r.Model.Version)}</title>
             <style>body{"{"}font:15px/1.5 system-ui,sans-serif;max-width:64em;margin:2em auto;padding:0 1em{"}"}table{"{"}border-collapse:collapse;margin:.5em 0 1.5em{"}"}td,th{"{"}border-bottom:1px solid #ccc;padding:.2em .8em;text-align:right{"}"}td:first-child,th:first-child{"{"}text-align:left{"}"}svg text{"{"}font-size:11px{"}"}.grid{"{"}stroke:#ddd;fill:none{"}"}figure{"{"}display:inline-block;margin:0 1em 1em 0;vertical-align:top{"}"}figcaption{"{"}max-width:380px;font-size:13px{"}"}</style>
             <h1>Evaluation of {Safe(r.Model.Id)} {Safe(r.Model.Version)}</h1>
-            <p>{r.Cases} cases, {r.Refused.Count} not measured. Model manifest SHA-256 {Safe(r.Model.Sha256)}. Brackets: 95 % confidence interval, percentile bootstrap over cases (1000 resamples, seeded). A dash: nothing to compute it from.</p>
-            <p>A node is 26-connected labelled voxels. Detected: a voxel of it is labelled (overlap &gt; 0), or more than half of them (&gt; 50 %), of whatever class. Sensitivity is TP / (TP + FN). The paper (Huang et al., Cancers 2023;15:5890) prints its detection rate as TP / (TP + FP): given beside it, as printed. A false positive is a finding that touches no node.</p>
+            {(r.ClinicalUse ? "" : "<p><b>This model is not for clinical use.</b></p>")}
+            <p>{r.Cases} cases, {r.Refused.Count} not measured. Model manifest SHA-256 {Safe(r.Model.Sha256)}, computed by {Safe(r.Model.Provider)} in {Safe(r.Model.Precision)}{(r.Model.Options is { Count: > 0 } options ? ", other than nnU-Net: " + Safe(string.Join(", ", options)) : "")}. Brackets: 95 % confidence interval, percentile bootstrap over cases (1000 resamples, seeded); none of fewer than {Bootstrap.LeastCases} cases; exact (Clopper-Pearson, Poisson) of none and of all. A dash: nothing to compute it from.</p>
+            <p>A node is 26-connected labelled voxels{(r.PlacedNodes is { } placed ? $" ({r.Detection[0].Touched.Of} from {placed} that were placed: those that touch are one)" : "")}. Detected: a voxel of it is labelled (overlap &gt; 0), or more than half of them (&gt; 50 %), of whatever class. Sensitivity is TP / (TP + FN). The paper (Huang et al., Cancers 2023;15:5890) prints its detection rate as TP / (TP + FP): given beside it, as printed. A false positive is a finding that touches no node. The class of a finding is the one that the appliance shows.</p>
             """);
         Table(page, "Dice", ["", "mean of cases", "all voxels together"], r.Dice.Select(d => new[] { Name(d.Class), Text(d.PerCase), Text(d.Pooled) }));
         Table(page, "Detection by class and short axis", ["", "nodes", "overlap &gt; 0", "&gt; 50 %", "&gt; 0, as printed", "&gt; 50 %, as printed"], r.Detection.Select(d => new[]
@@ -37,11 +38,12 @@ internal static class EvaluationPage
         page.Append(CultureInfo.InvariantCulture, $"<p>Short axis of finding minus node: bias {Text(e.BiasMm)} mm, mean absolute {Text(e.AbsoluteMm)} mm, limits of agreement {e.LowerLimitMm:0.0} to {e.UpperLimitMm:0.0} mm. Expected calibration error {r.Calibration.ExpectedError:0.00}.</p>");
         Plots(page, r, cases);
         string[] alike = ["", "cases", "Dice", "Dice negative", "positive", "ENE", "overlap &gt; 0", "&gt; 50 %", "negative", "positive", "ENE", "&lt; 5 mm", "false positives", "of them ENE", "class right", "short axis, mm"];
+        static string Of(Figure figure) => figure.Value is null ? "-" : $"{Text(figure)} of {Count(figure.Of)}";
         Table(page, "By contrast phase, slice thickness and noise", alike, r.Strata.Select(s => (string[])
         [
             $"{Safe(s.By)}: {Safe(s.Name)}", Count(s.Cases), Text(s.Dice[0].PerCase), .. s.Dice.Skip(1).Select(d => Text(d.Pooled)),
-            Text(s.Detection[0].Touched), Text(s.Detection[0].Half), .. s.Detection.Skip(1).Select(d => Text(d.Touched)),
-            Text(s.FalsePositivesPerVolume[0]), Text(s.FalsePositivesPerVolume[3]), Text(s.ClassRight), Text(s.ShortAxisErrorMm),
+            Of(s.Detection[0].Touched), Of(s.Detection[0].Half), .. s.Detection.Skip(1).Select(d => Of(d.Touched)),
+            Text(s.FalsePositivesPerVolume[0]), Text(s.FalsePositivesPerVolume[3]), Of(s.ClassRight), Text(s.ShortAxisErrorMm),
         ]));
         page.Append("<p>Dice of the classes over all voxels together; sensitivity of the classes and sizes at overlap &gt; 0; mean absolute error of the short axis.</p>");
         if (r.Refused.Count > 0)
@@ -63,9 +65,10 @@ internal static class EvaluationPage
             calibration.Dot(bin.Confidence!.Value, bin.Right!.Value, Colours[2], 2 + Math.Sqrt(bin.Findings));
         }
 
-        var axes = new SvgPlot("short axis of the node, mm", "of the finding, mm", 30, 0, 30);
-        axes.Line([(0, 0), (30, 30)], "#999", dashed: true);
-        var detection = new SvgPlot("short axis of the node, mm", "overlap", 30, 0, 1);
+        var widest = 10 * Math.Ceiling(cases.SelectMany(c => c.Nodes).SelectMany(n => new[] { n.ShortAxisMm, n.FoundShortAxisMm ?? 0 }).Append(30).Max() / 10);
+        var axes = new SvgPlot("short axis of the node, mm", "of the finding, mm", widest, 0, widest);
+        axes.Line([(0, 0), (widest, widest)], "#999", dashed: true);
+        var detection = new SvgPlot("short axis of the node, mm", "overlap", widest, 0, 1);
         foreach (var node in cases.SelectMany(c => c.Nodes))
         {
             var colour = Colours[(int)node.Class - (int)NodeClass.Negative];

@@ -20,10 +20,13 @@ internal static class EvaluationSummary
         ]);
     }
 
-    /// <summary>The value and its interval, or a dash where there is none.</summary>
-    public static string Text(Figure figure) => figure.Value is { } value
-        ? string.Create(CultureInfo.InvariantCulture, $"{value:0.00} ({figure.Low:0.00}-{figure.High:0.00})")
-        : "-";
+    /// <summary>The value and its interval, the value alone where the cases are too few for one, or a dash where there is none.</summary>
+    public static string Text(Figure figure) => figure switch
+    {
+        { Value: null } => "-",
+        { Low: null } => string.Create(CultureInfo.InvariantCulture, $"{figure.Value:0.00}"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{figure.Value:0.00} ({figure.Low:0.00}-{figure.High:0.00})"),
+    };
 
     private static string ByClass(IEnumerable<Figure> figures) => string.Join(", ", figures.Skip(1).Zip(["negative", "positive", "ENE"], (f, name) => $"{name} {Text(f)}"));
 }

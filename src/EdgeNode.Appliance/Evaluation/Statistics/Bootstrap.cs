@@ -2,28 +2,46 @@ namespace EdgeNode.Appliance.Evaluation.Statistics;
 
 /// <summary>
 /// Percentile bootstrap over cases (Efron 1979): nodes of one patient are alike, so patients are drawn, not nodes. Seeded: the same cases give
-/// the same interval.
+/// the same interval. Resampling says nothing of fewer than <see cref="LeastCases"/> cases: no interval then. Where all cases agree it would say that nothing
+/// is unsure: <see cref="ExactInterval"/> then.
 /// </summary>
 internal sealed class Bootstrap(int resamples = 1000, int seed = 20260101)
 {
-    /// <summary>A ratio of two sums over cases, such as nodes detected of nodes. Null where the lower sum is 0.</summary>
+    /// <summary>Of fewer cases that have a part in the number no interval is given.</summary>
+    public const int LeastCases = 5;
+
+    /// <summary>A ratio of two sums over cases. Null where the lower sum is 0.</summary>
     public Figure Ratio(IReadOnlyList<CaseMeasurement> cases, Func<CaseMeasurement, (double Upper, double Lower)> of)
     {
         var parts = cases.Select(of).ToArray();
-        var lower = parts.Sum(p => p.Lower);
-        return new(Value(parts), Bound(parts, 0.025), Bound(parts, 0.975), (int)Math.Round(lower));
+        var (value, (low, high)) = (Value(parts), Bounds(parts));
+        return new(value, low, high, (int)Math.Round(parts.Sum(p => p.Lower)));
     }
 
     /// <summary>The mean of a number over the cases that have it.</summary>
     public Figure Mean(IReadOnlyList<CaseMeasurement> cases, Func<CaseMeasurement, double?> of) =>
         Ratio(cases, c => of(c) is { } value ? (value, 1) : (0, 0));
 
-    /// <summary>Quantile of the resampled values; null where no resample has one.</summary>
-    private double? Bound((double Upper, double Lower)[] parts, double quantile)
+    /// <summary>A share of things counted, such as nodes detected of nodes.</summary>
+    public Figure Share(IReadOnlyList<CaseMeasurement> cases, Func<CaseMeasurement, (int Hits, int All)> of)
     {
-        if (Value(parts) is null)
+        var share = Ratio(cases, c => of(c));
+        return share is { Low: not null, Value: 0 or 1 } ? ExactInterval.OfShare(share) : share;
+    }
+
+    /// <summary>The mean number of events in a case.</summary>
+    public Figure Rate(IReadOnlyList<CaseMeasurement> cases, Func<CaseMeasurement, int> of)
+    {
+        var rate = Mean(cases, c => of(c));
+        return rate is { Low: not null, Value: 0 } ? ExactInterval.OfNone(rate) : rate;
+    }
+
+    /// <summary>Quantiles of the resampled values.</summary>
+    private (double? Low, double? High) Bounds((double Upper, double Lower)[] parts)
+    {
+        if (parts.Count(p => p.Lower > 0) < LeastCases)
         {
-            return null;
+            return (null, null);
         }
 
         var random = new Random(seed);
@@ -44,7 +62,9 @@ internal sealed class Bootstrap(int resamples = 1000, int seed = 20260101)
         }
 
         values.Sort();
-        return values.Count == 0 ? null : values[Math.Clamp((int)Math.Round(quantile * (values.Count - 1)), 0, values.Count - 1)];
+        return (Quantile(0.025), Quantile(0.975));
+
+        double Quantile(double share) => values[(int)Math.Round(share * (values.Count - 1))];
     }
 
     private static double? Value((double Upper, double Lower)[] parts) => parts.Sum(p => p.Lower) is > 0 and var lower ? parts.Sum(p => p.Upper) / lower : null;

@@ -1,10 +1,8 @@
-using EdgeNode.Contracts.Results;
-
 namespace EdgeNode.Appliance.Evaluation.Statistics;
 
 /// <summary>
-/// Classes node by node. Rows: negative, positive, ENE of the truth and, last, findings that are no node. Columns: what they were called, and,
-/// last, missed.
+/// Classes node by node. Rows: negative, positive, ENE of the truth and, last, findings that are no node. Columns: what the appliance
+/// calls them, which is the worst class with a share in the finding, and, last, missed.
 /// </summary>
 public sealed record Confusion(IReadOnlyList<IReadOnlyList<int>> Counts, Figure ClassRight)
 {
@@ -26,10 +24,6 @@ public sealed record Confusion(IReadOnlyList<IReadOnlyList<int>> Counts, Figure 
             counts[3][(int)finding.Class - 1]++;
         }
 
-        return new(counts, bootstrap.Ratio(cases, c => (c.Nodes.Count(n => n.FoundClass == n.Class), c.Nodes.Count(n => n.FoundClass is not null))));
+        return new(counts, bootstrap.Share(cases, c => (c.Nodes.Count(n => n.FoundClass == n.Class), c.Nodes.Count(n => n.FoundClass is not null))));
     }
-
-    /// <summary>Of the nodes with this class, those called so.</summary>
-    internal static Figure Right(IReadOnlyList<CaseMeasurement> cases, NodeClass label, Bootstrap bootstrap) => bootstrap.Ratio(
-        cases, c => (c.Nodes.Count(n => n.Class == label && n.FoundClass == label), c.Nodes.Count(n => n.Class == label && n.FoundClass is not null)));
 }

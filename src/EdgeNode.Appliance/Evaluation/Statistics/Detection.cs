@@ -17,8 +17,8 @@ public sealed record Detection(string? Class, string? Size, Figure Touched, Figu
     {
         return new(label?.ToString(), size?.Name, Sensitivity(0), Sensitivity(0.5), size is null ? Printed(0) : null, size is null ? Printed(0.5) : null);
 
-        Figure Sensitivity(double overlap) => bootstrap.Ratio(cases, c => (Hits(c, overlap), Nodes(c).Count()));
-        Figure Printed(double overlap) => bootstrap.Ratio(cases, c => (Hits(c, overlap), Hits(c, overlap) + FalsePositives.Of(c, label)));
+        Figure Sensitivity(double overlap) => bootstrap.Share(cases, c => (Hits(c, overlap), Nodes(c).Count()));
+        Figure Printed(double overlap) => bootstrap.Share(cases, c => (Hits(c, overlap), Hits(c, overlap) + FalsePositives.Of(c, label)));
         int Hits(CaseMeasurement c, double overlap) => Nodes(c).Count(n => n.Overlap > overlap);
         IEnumerable<TruthNode> Nodes(CaseMeasurement c) => c.Nodes.Where(n => (label is null || n.Class == label) && (size is null || size.Holds(n.ShortAxisMm)));
     }

@@ -9,9 +9,11 @@ namespace EdgeNode.Appliance.Evaluation.Statistics;
 public sealed record Stratum(
     string By, string Name, int Cases, IReadOnlyList<DiceScore> Dice, IReadOnlyList<Detection> Detection, IReadOnlyList<Figure> FalsePositivesPerVolume, Figure ClassRight, Figure ShortAxisErrorMm)
 {
+    private static readonly string[] Phases = ["None", "Arterial", "LateArterial", "Venous"];
+
     internal static IReadOnlyList<Stratum> All(IReadOnlyList<CaseMeasurement> cases, Bootstrap bootstrap) =>
     [
-        .. Of("Contrast phase", c => c.Phase, ["None", "Arterial", "LateArterial", "Venous"], cases, bootstrap),
+        .. Of("Contrast phase", c => c.Phase, [.. Phases, .. cases.Select(c => c.Phase).OfType<string>().Except(Phases).Distinct().Order(StringComparer.Ordinal)], cases, bootstrap),
         .. Of("Slice thickness", c => c.SliceThicknessMm switch { null => null, <= 1.5 => "<= 1.5 mm", <= 3 => "1.5-3 mm", _ => "> 3 mm" }, ["<= 1.5 mm", "1.5-3 mm", "> 3 mm"], cases, bootstrap),
         .. Of("Noise", c => c.NoiseHu switch { null => null, < 10 => "< 10 HU", < 15 => "10-15 HU", _ => ">= 15 HU" }, ["< 10 HU", "10-15 HU", ">= 15 HU"], cases, bootstrap),
     ];
@@ -24,7 +26,7 @@ public sealed record Stratum(
             what, stratum, own.Count,
             [.. EvaluationResult.Classes.Select(label => DiceScore.Of(own, label, bootstrap))],
             [.. EvaluationResult.Classes.Select(label => Statistics.Detection.Of(own, label, null, bootstrap)), Statistics.Detection.Of(own, null, SizeBin.All[0], bootstrap)],
-            [.. EvaluationResult.Classes.Select(label => bootstrap.Mean(own, c => FalsePositives.Of(c, label)))],
+            [.. EvaluationResult.Classes.Select(label => bootstrap.Rate(own, c => FalsePositives.Of(c, label)))],
             Confusion.Of(own, bootstrap).ClassRight,
             ShortAxisError.Of(own, bootstrap).AbsoluteMm);
 }

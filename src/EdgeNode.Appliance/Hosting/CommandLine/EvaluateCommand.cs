@@ -59,7 +59,7 @@ internal static class EvaluateCommand
         }
 
         progress.End();
-        var result = EvaluationResult.Of(model.Identity, measured, refused);
+        var result = EvaluationResult.Of(model.Identity, model.ClinicalUse, measured, refused);
         File.WriteAllText(Path.Combine(folder, "evaluation.json"), JsonSerializer.Serialize(result, EvaluationJson.Default.EvaluationResult));
         File.WriteAllText(Path.Combine(folder, "evaluation.html"), EvaluationPage.Write(result, measured));
         Console.Out.WriteLine(EvaluationSummary.Of(result));

@@ -188,6 +188,24 @@ public sealed class AlarmAnnouncerTests
         Assert.Empty(box.Technical.Standing);
     }
 
+    [Fact]
+    public async Task A_loudspeaker_that_cannot_be_opened_is_known_before_the_first_alarm_and_tried_until_it_can()
+    {
+        await using var box = new AlarmBox();
+        var outputs = new FakeOutputs { IsBroken = true };
+        using var announcer = Announcer(box, outputs);
+        await announcer.LookAsync(default);
+        Assert.Contains(box.Technical.Standing, alarm => alarm.Code == "ALARM_SOUND_FAILED");
+
+        await RunAsync(box, announcer, 31);
+        Assert.Equal(4, outputs.Tries);
+        outputs.IsBroken = false;
+        await RunAsync(box, announcer, 60);
+        Assert.Empty(box.Technical.Standing);
+        Assert.Equal(5, outputs.Tries);
+        Assert.Empty(outputs.Bursts);
+    }
+
     private static AlarmAnnouncer Announcer(AlarmBox box, FakeOutputs outputs) =>
         new(box.Alarms, new(box.Options, box.Pause, box.Time), outputs, outputs, box.Changes, box.Technical, box.Beats, box.Time);
 

@@ -7,6 +7,9 @@ internal sealed class FakeOutputs : IAlarmSound, IAlarmRelay
 {
     public List<int> Bursts { get; } = [];
 
+    /// <summary>How often the loudspeaker was opened without a sound.</summary>
+    public int Tries { get; private set; }
+
     public List<AlarmSignal> Shown { get; } = [];
 
     public bool IsBroken { get; set; }
@@ -14,6 +17,12 @@ internal sealed class FakeOutputs : IAlarmSound, IAlarmRelay
     public Task PlayAsync(int pulses, CancellationToken cancel)
     {
         Bursts.Add(pulses);
+        return IsBroken ? Task.FromException(new IOException("no loudspeaker")) : Task.CompletedTask;
+    }
+
+    public Task TryAsync(CancellationToken cancel)
+    {
+        Tries++;
         return IsBroken ? Task.FromException(new IOException("no loudspeaker")) : Task.CompletedTask;
     }
 

@@ -26,6 +26,17 @@ public sealed class OutputDeviceTests : IDisposable
         Assert.Equal(10, Pulses(PulseTone.Wave(10)));
     }
 
+    [Fact]
+    public async Task A_try_goes_the_same_way_with_a_file_in_which_nothing_is_heard()
+    {
+        await Sound(Script($"cat > {_folder}/silence.wav"), "").TryAsync(default);
+
+        var wave = await File.ReadAllBytesAsync(Path.Combine(_folder, "silence.wav"));
+        Assert.True(wave.Length > PulseTone.HeaderBytes);
+        Assert.All(wave[PulseTone.HeaderBytes..], sample => Assert.Equal(0, sample));
+        await Assert.ThrowsAsync<IOException>(() => Sound(Script("exit 1")).TryAsync(default));
+    }
+
     [Theory]
     [InlineData("exit 3", "ended with 3")]
     [InlineData("exec 0<&-; exit 1", "ended with 1")]
