@@ -22,7 +22,7 @@ internal static class DatabaseStart
         var now = time.GetUtcNow();
         var isUsed = backups.NewestFirst(now).Count > 0 || HasImages(folder);
         var problem = !File.Exists(file) ? (isUsed ? "the file is missing" : null)
-            : Damage(file) ?? (isUsed && DatabaseCheck.IsEmpty(file) ? "the file is empty" : null);
+            : Database.WithRoom(reserve, () => Damage(file) ?? (isUsed && DatabaseCheck.IsEmpty(file) ? "the file is empty" : null));
         if (problem is null)
         {
             // Damage that the check of pages cannot see, such as a header of another version, shows when it is opened.
