@@ -19,7 +19,7 @@ export const zhTroubles: Readonly<Record<string, string>> = {
   CODEC_MISSING: '本機未安裝此壓縮格式的解碼元件：請通知工程人員，或以未壓縮方式傳送序列。',
   DATABASE_DAMAGED: '資料庫有損壞的頁面：請重新啟動服務，將由最近的備份還原。',
   DATABASE_RESTORED: '資料庫曾損壞、遺失或沒有內容，並已由備份還原：其間的確認、判定與決定可能不在本機，影像將重新分析；請逐一檢視工作清單，再執行 edgenode database confirm。',
-  DICOM_NOT_ANSWERING: 'DICOM 接收無回應。',
+  DICOM_NOT_ANSWERING: 'DICOM 接收無回應，或連線數已滿。',
   DISK_FULL: '資料磁碟空間不足：騰出空間前拒收新影像。',
   DUPLICATE_POSITIONS: '多張不同切面位於同一位置：請將單一時相與重組作為一個序列傳送。',
   EQUAL_SERIES: '另一序列同樣合適，已採用該序列。',

@@ -17,22 +17,34 @@ public sealed partial class PendingInstances(CaseIntake intake, Database databas
 
     private readonly Lock _lock = new();
     private readonly InstanceLookup _rows = new(database);
-    private readonly Dictionary<string, string> _claims = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Claimed> _claims = new(StringComparer.Ordinal);
     private Task _gathering = Task.CompletedTask;
 
     /// <summary>
-    /// What an instance would be: <see cref="InstanceOutcome.Stored"/> (new, and now claimed by the caller), a repeat or a conflict, with the case
-    /// where it is known. Null: nothing more is taken for now.
+    /// What an instance would be: <see cref="InstanceOutcome.Stored"/> (new, and now claimed by the caller, who ends that with <see cref="Synced"/>
+    /// or <see cref="Release"/>), a repeat or a conflict, with the case where it is known. One that another association is just syncing is waited
+    /// for: nobody is told that bytes are there before they are, and what did not reach the disk is new. Null: nothing more is taken for now.
     /// </summary>
-    public (InstanceOutcome Outcome, Guid? CaseId)? Claim(string sopInstanceUid, string checksum)
+    public async ValueTask<(InstanceOutcome Outcome, Guid? CaseId)?> ClaimAsync(string sopInstanceUid, string checksum)
     {
-        lock (_lock)
+        while (true)
         {
-            if (_claims.TryGetValue(sopInstanceUid, out var claimed)) return (claimed == checksum ? InstanceOutcome.AlreadyThere : InstanceOutcome.Conflict, null);
-            if (_rows.Find(sopInstanceUid) is { } known) return (known.Checksum == checksum ? InstanceOutcome.AlreadyThere : InstanceOutcome.Conflict, known.CaseId);
-            if (_claims.Count >= MostPending) return null;
-            _claims[sopInstanceUid] = checksum;
-            return (InstanceOutcome.Stored, null);
+            Task settled;
+            lock (_lock)
+            {
+                if (!_claims.TryGetValue(sopInstanceUid, out var claimed))
+                {
+                    if (_rows.Find(sopInstanceUid) is { } known) return (known.Checksum == checksum ? InstanceOutcome.AlreadyThere : InstanceOutcome.Conflict, known.CaseId);
+                    if (_claims.Count >= MostPending) return null;
+                    _claims[sopInstanceUid] = new(checksum);
+                    return (InstanceOutcome.Stored, null);
+                }
+
+                settled = claimed.Settled.Task;
+                if (settled.IsCompleted) return (claimed.Checksum == checksum ? InstanceOutcome.AlreadyThere : InstanceOutcome.Conflict, null);
+            }
+
+            await settled;
         }
     }
 
@@ -47,10 +59,19 @@ public sealed partial class PendingInstances(CaseIntake intake, Database databas
         lock (_lock) return _claims.ContainsKey(sopInstanceUid);
     }
 
-    /// <summary>The claimed instance did not reach the disk.</summary>
+    /// <summary>The bytes of the claimed instance are on disk: from now on it has repeats.</summary>
+    public void Synced(string sopInstanceUid)
+    {
+        lock (_lock) _claims[sopInstanceUid].Settled.SetResult();
+    }
+
+    /// <summary>The claimed instance has its row, or did not reach the disk: then whoever waits for it claims it.</summary>
     public void Release(string sopInstanceUid)
     {
-        lock (_lock) _claims.Remove(sopInstanceUid);
+        lock (_lock)
+        {
+            if (_claims.Remove(sopInstanceUid, out var claimed)) claimed.Settled.TrySetResult();
+        }
     }
 
     /// <summary>Commits the row of a claimed instance, however often it takes; null when the service stopped before: the next start makes it.</summary>
@@ -79,6 +100,14 @@ public sealed partial class PendingInstances(CaseIntake intake, Database databas
     private Task GatheringAsync()
     {
         lock (_lock) return _gathering.IsCompleted ? _gathering = Task.Delay(Gathering, time) : _gathering;
+    }
+
+    /// <summary>An instance that an association has taken on; settled once it is known whether its bytes reached the disk.</summary>
+    private sealed class Claimed(string checksum)
+    {
+        public string Checksum => checksum;
+
+        public TaskCompletionSource Settled { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 
     private static partial class Log

@@ -82,10 +82,10 @@ public sealed partial class Quarantine
     {
         if (_options.QuarantineDays <= 0) return;
         var oldest = _time.GetUtcNow() - TimeSpan.FromDays(_options.QuarantineDays);
-        foreach (var file in new DirectoryInfo(Folder).EnumerateFiles().Where(file => file.LastWriteTimeUtc < oldest.UtcDateTime))
+        foreach (var file in Files().Where(file => file.LastWriteTimeUtc < oldest.UtcDateTime))
         {
             Log.Expired(_log, ExpiredCode, file.Name, file.Length, _options.QuarantineDays);
-            file.Delete();
+            File.Delete(file.FullName);
         }
 
         lock (_lock) _held = null;
@@ -100,6 +100,7 @@ public sealed partial class Quarantine
     private void Copy(FileRegion region, string name)
     {
         var (path, held) = (Path.Combine(Folder, name), Held());
+        Directory.CreateDirectory(Folder);
         try
         {
             using var source = new FileStream(region.Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite) { Position = region.Offset };
@@ -129,11 +130,25 @@ public sealed partial class Quarantine
     {
         if (_held is not { } held || _time.GetElapsedTime(held.At) >= FreshFor)
         {
-            var lengths = new DirectoryInfo(Folder).EnumerateFiles().Select(file => Occupied(file.Length)).ToList();
+            var lengths = Files().ConvertAll(file => Occupied(file.Length));
             _held = held = (lengths.Count, lengths.Sum(), _time.GetTimestamp());
         }
 
         return (held.Files, held.Bytes);
+    }
+
+    /// <summary>What lies there. People take files and the whole folder away, at any moment.</summary>
+    private List<FileInfo> Files()
+    {
+        try
+        {
+            // Asking whether it exists keeps its length and age, should it go right after.
+            return [.. new DirectoryInfo(Folder).EnumerateFiles().Where(file => file.Exists)];
+        }
+        catch (DirectoryNotFoundException)
+        {
+            return [];
+        }
     }
 
     private static long Occupied(long bytes) => (bytes + Block - 1) / Block * Block;

@@ -59,9 +59,7 @@ internal sealed partial class SpoolReception : IInstanceReception
         return default;
     }
 
-    public ValueTask<DimseStatus> CommitAsync(CancellationToken cancel) => new(Commit());
-
-    private DimseStatus Commit()
+    public async ValueTask<DimseStatus> CommitAsync(CancellationToken cancel)
     {
         Flush();
         var checksum = _hash.GetCurrentHashAsUInt128();
@@ -82,7 +80,7 @@ internal sealed partial class SpoolReception : IInstanceReception
         }
 
         var instance = InstanceIndex.From(file, _request, _association, Location, checksum);
-        switch (_pending.Claim(instance.SopInstanceUid, instance.Checksum))
+        switch (await _pending.ClaimAsync(instance.SopInstanceUid, instance.Checksum))
         {
             case (InstanceOutcome.Stored, _):
                 return Keep(instance, checksum);
@@ -104,11 +102,14 @@ internal sealed partial class SpoolReception : IInstanceReception
         {
             Mark(checksum);
             _segment.Sync();
+            _pending.Synced(instance.SopInstanceUid);
         }
-        catch (IOException full)
+        catch (Exception failure)
         {
-            Log.DiskRefused(_log, full.Message);
+            // Whatever it was: others may wait for this outcome.
             _pending.Release(instance.SopInstanceUid);
+            if (failure is not IOException full) throw;
+            Log.DiskRefused(_log, full.Message);
             return DimseStatus.OutOfResources;
         }
 

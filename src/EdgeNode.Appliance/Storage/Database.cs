@@ -57,12 +57,18 @@ public sealed class Database : IAsyncDisposable
     public static Database Open(string folder, DiskReserve? reserve = null)
     {
         Directory.CreateDirectory(folder);
-        reserve ??= new(folder, bytes: 0);
+        var kept = reserve ?? new(folder, bytes: 0);
+        return WithRoom(kept, () => new Database(Path.Combine(folder, FileName), kept));
+    }
+
+    /// <summary>What needs room on the disk runs once more for each piece of the reserve that this takes. Reading needs room too: the index of the WAL.</summary>
+    internal static T WithRoom<T>(DiskReserve reserve, Func<T> work)
+    {
         while (true)
         {
             try
             {
-                return new(Path.Combine(folder, FileName), reserve);
+                return work();
             }
             catch (SqliteException full) when (IsForRoom(full) && reserve.GiveUp())
             {

@@ -1,7 +1,11 @@
 namespace EdgeNode.Dicom.Network;
 
 /// <summary>Why a peer could not be used: a reason of <see cref="PeerReasons"/> and one line that says what to do.</summary>
-public sealed record PeerFailure(string Reason, string Detail);
+public sealed record PeerFailure(string Reason, string Detail)
+{
+    /// <summary>The peer itself refused, and for now only (PS3.8 section 9.3.4, rejected-transient): it lives, and has no place at this moment.</summary>
+    public bool IsTransient { get; init; }
+}
 
 /// <summary>Reasons of the requesting side.</summary>
 public static class PeerReasons

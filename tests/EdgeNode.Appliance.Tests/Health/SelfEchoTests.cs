@@ -38,6 +38,21 @@ public sealed class SelfEchoTests
         await echo.StopAsync(CancellationToken.None);
     }
 
+    [Fact]
+    public async Task One_that_has_no_place_left_is_told_and_is_not_stuck()
+    {
+        var (port, beats) = (FreePort.Next(), new StageBeats(_time));
+        using var echo = new SelfEcho(new() { AeTitle = EchoingListener.AeTitle, Port = port }, beats, _time);
+        await echo.StartAsync(TestContext.Current.CancellationToken);
+        await Eventually.TrueAsync(() => Passes(() => beats.Stuck().Count == 1), "the listener looks stuck");
+
+        await using var listener = await EchoingListener.StartAsync(port, places: 0);
+        await Eventually.TrueAsync(() => Passes(() => beats.Stuck().Count == 0), "the listener refuses, and so it lives");
+        Assert.Contains("dicom.maxAssociations", echo.Failure, StringComparison.Ordinal);
+        Assert.Null(echo.Last);
+        await echo.StopAsync(CancellationToken.None);
+    }
+
     private bool Passes(Func<bool> condition)
     {
         _time.Advance(TimeSpan.FromSeconds(10));

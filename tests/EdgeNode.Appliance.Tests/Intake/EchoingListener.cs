@@ -18,12 +18,14 @@ internal sealed class EchoingListener : IAsyncDisposable
 
     public int Port { get; }
 
-    public static async Task<EchoingListener> StartAsync(int? at = null)
+    /// <param name="at">Port; null: a free one.</param>
+    /// <param name="places">Associations at one time; 0: all are refused, as where every place is taken.</param>
+    public static async Task<EchoingListener> StartAsync(int? at = null, int places = 8)
     {
         var port = at ?? FreePort.Next();
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.Services.AddSingleton(TimeProvider.System).AddSingleton<IInstanceSink, NoInstances>().AddSingleton(new DicomListenerOptions { AeTitle = AeTitle }).AddSingleton<DicomConnectionHandler>();
+        builder.Services.AddSingleton(TimeProvider.System).AddSingleton<IInstanceSink, NoInstances>().AddSingleton(new DicomListenerOptions { AeTitle = AeTitle, MaxAssociations = places }).AddSingleton<DicomConnectionHandler>();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port, listen => listen.UseDicom()));
         var app = builder.Build();
         await app.StartAsync();

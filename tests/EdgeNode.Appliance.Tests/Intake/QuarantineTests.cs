@@ -43,6 +43,21 @@ public sealed class QuarantineTests : IDisposable
     }
 
     [Fact]
+    public async Task A_folder_that_was_taken_away_is_an_empty_one_and_is_made_anew_when_it_is_needed()
+    {
+        await using var box = new ReceivingBox(_folder, quarantineDays: 30, time: _time);
+        var association = box.Associate();
+        await box.StoreAsync(association, "1.2.1", Rubbish);
+
+        Directory.Delete(box.Quarantine.Folder, recursive: true);
+        _time.Advance(TimeSpan.FromSeconds(10));
+        Assert.Null(box.Quarantine.Problem());
+        box.Quarantine.Sweep();
+        Assert.Equal(DimseStatus.CannotUnderstand, await box.StoreAsync(association, "1.2.2", Rubbish));
+        Assert.Single(box.Quarantined);
+    }
+
+    [Fact]
     public async Task Remains_of_a_crash_are_set_aside_even_when_it_is_full()
     {
         var crashed = new ReceivingBox(_folder, quarantineMiB: 1);

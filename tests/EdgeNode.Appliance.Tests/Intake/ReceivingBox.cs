@@ -10,6 +10,7 @@ using EdgeNode.Dicom.Files;
 using EdgeNode.Dicom.Network;
 using EdgeNode.TestPeers;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Win32.SafeHandles;
 
 namespace EdgeNode.Appliance.Tests.Intake;
 
@@ -23,7 +24,7 @@ internal sealed class ReceivingBox : IAsyncDisposable
     private readonly PendingInstances _pending;
     private long _association;
 
-    public ReceivingBox(string folder, int quarantineMiB = 4096, int quarantineDays = 0, TimeProvider? time = null)
+    public ReceivingBox(string folder, int quarantineMiB = 4096, int quarantineDays = 0, TimeProvider? time = null, Action<SafeFileHandle>? sync = null)
     {
         var storage = new StorageOptions { Path = folder, MinimumFreeFraction = 0, QuarantineMiB = quarantineMiB, QuarantineDays = quarantineDays };
         Folder = folder;
@@ -33,7 +34,7 @@ internal sealed class ReceivingBox : IAsyncDisposable
         Spool = new(folder);
         Quarantine = new(storage, time ?? TimeProvider.System, NullLogger<Quarantine>.Instance);
         Intake = new(_database, changes, TimeProvider.System);
-        _pool = new(Spool, TimeProvider.System);
+        _pool = new(Spool, TimeProvider.System, sync);
         _pending = new(Intake, _database, TimeProvider.System, NullLogger<PendingInstances>.Instance);
         Sink = new(Spool, Quarantine, _pool, _pending, new(TimeProvider.System), new(storage), new(TimeProvider.System), NullLogger<SpoolSink>.Instance);
     }

@@ -1,5 +1,7 @@
 using EdgeNode.Appliance.Health;
 using EdgeNode.Appliance.Storage;
+using EdgeNode.Appliance.Storage.Backup;
+using EdgeNode.TestPeers;
 using Microsoft.Data.Sqlite;
 
 namespace EdgeNode.Appliance.Tests.Storage;
@@ -91,6 +93,19 @@ public sealed class DiskReserveTests : IDisposable
             connection.Execute("PRAGMA max_page_count = 1000000");
             return Grow(connection);
         }));
+    }
+
+    [Fact]
+    public async Task A_database_that_was_closed_in_good_order_is_checked_and_opened_on_a_disk_without_a_free_byte()
+    {
+        await using var disk = await SmallFolder.MountAsync(_folder, 64);
+        if (disk is null) Assert.Skip("Needs the right to mount.");
+        await using (var database = Database.Open(_folder, Filled())) await database.WriteAsync(Grow);
+        await disk.FillAsync();
+
+        await using var again = DatabaseStart.Open(_folder, new(_folder, Pieces * DiskReserve.Piece), new(Path.Combine(_folder, "backups"), kept: 1), TimeProvider.System);
+        Assert.Equal(1L, again.Read(connection => connection.Scalar("SELECT count(*) FROM meta WHERE key = 'large'")));
+        Assert.True(again.Reserve.IsInUse);
     }
 
     private static int Grow(SqliteConnection connection) => connection.Execute("INSERT INTO meta (key, value) VALUES ('large', $value)", ("$value", new string('x', 1 << 20)));

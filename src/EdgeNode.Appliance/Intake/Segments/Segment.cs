@@ -14,14 +14,16 @@ internal sealed class Segment : IDisposable
     private static readonly byte[] Zeros = new byte[4 << 20];
 
     private readonly SafeFileHandle _file;
+    private readonly Action<SafeFileHandle> _sync;
     private readonly string _path;
     private readonly long _capacity;
     private long _filled;
     private bool _isBroken;
 
-    private Segment(string folder, string name, long capacity)
+    private Segment(string folder, string name, long capacity, Action<SafeFileHandle>? sync)
     {
         Name = name;
+        _sync = sync ?? DiskSync.Data;
         _capacity = capacity;
         _path = Path.Combine(folder, name);
         _file = File.OpenHandle(_path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read, FileOptions.None, capacity);
@@ -30,6 +32,7 @@ internal sealed class Segment : IDisposable
     private Segment(string path)
     {
         Name = Path.GetFileName(path);
+        _sync = DiskSync.Data;
         _path = path;
         _file = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.Read);
         _capacity = RandomAccess.GetLength(_file);
@@ -46,9 +49,9 @@ internal sealed class Segment : IDisposable
     public long Left => _isBroken ? 0 : Math.Max(0, _capacity - End);
 
     /// <exception cref="IOException">The disk has no room.</exception>
-    public static Segment Create(string folder, string name, long capacity)
+    public static Segment Create(string folder, string name, long capacity, Action<SafeFileHandle>? sync = null)
     {
-        var segment = new Segment(folder, name, capacity);
+        var segment = new Segment(folder, name, capacity, sync);
         RandomAccess.SetLength(segment._file, capacity);
         RandomAccess.FlushToDisk(segment._file);
         DiskSync.Directory(folder);
@@ -99,7 +102,7 @@ internal sealed class Segment : IDisposable
     public void Sync()
     {
         _isBroken = true;
-        DiskSync.Data(_file);
+        _sync(_file);
         _isBroken = false;
     }
 

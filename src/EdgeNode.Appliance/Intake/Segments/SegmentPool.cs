@@ -1,3 +1,5 @@
+using Microsoft.Win32.SafeHandles;
+
 namespace EdgeNode.Appliance.Intake.Segments;
 
 /// <summary>
@@ -5,7 +7,10 @@ namespace EdgeNode.Appliance.Intake.Segments;
 /// association for every image fill one segment too. A reserve of empty ones whose blocks were written once already is kept: a sync into them
 /// has no file system metadata to write, which is most of what a sync costs. The reserve grows with what was asked of it.
 /// </summary>
-internal sealed class SegmentPool(Spool spool, TimeProvider time) : IDisposable
+/// <param name="spool">Where they lie.</param>
+/// <param name="time">For their names.</param>
+/// <param name="sync">What the disk does at a sync; null: <see cref="DiskSync.Data"/>.</param>
+internal sealed class SegmentPool(Spool spool, TimeProvider time, Action<SafeFileHandle>? sync = null) : IDisposable
 {
     private const long LargestBytes = 64 << 20;
     private const long SmallestBytes = 1 << 20;
@@ -68,7 +73,7 @@ internal sealed class SegmentPool(Spool spool, TimeProvider time) : IDisposable
     {
         var free = new DriveInfo(spool.Folder).AvailableFreeSpace;
         var bytes = Segment.Align(Math.Clamp(free / PartOfFree, SmallestBytes, LargestBytes));
-        return Segment.Create(spool.Folder, Guid.CreateVersion7(time.GetUtcNow()).ToString("N") + Spool.SegmentExtension, bytes);
+        return Segment.Create(spool.Folder, Guid.CreateVersion7(time.GetUtcNow()).ToString("N") + Spool.SegmentExtension, bytes, sync);
     }
 
     /// <summary>Puts an empty segment into the reserve; false when that is full.</summary>

@@ -27,7 +27,7 @@ internal static class DatabaseStart
         var copies = Copies(backups, now);
         var isKnown = copies.Count > 0 || HasImages(folder);
         var problem = !File.Exists(file) ? (isKnown ? Restoration.Missing : null)
-            : Damage(file, progress) ?? (isKnown && DatabaseContent.IsEmpty(file) ? Restoration.Empty : null);
+            : Database.WithRoom(reserve, () => Damage(file, progress) ?? (isKnown && DatabaseContent.IsEmpty(file) ? Restoration.Empty : null));
         if (problem is null)
         {
             // Damage that the check of pages cannot see, such as a header of another version, shows when it is opened.

@@ -3,9 +3,16 @@ using Microsoft.Data.Sqlite;
 
 namespace EdgeNode.Appliance.Storage.Migrations;
 
-/// <summary>Brings a database file forward, one numbered script after the other, each in its own transaction. Never backward.</summary>
+/// <summary>
+/// Brings a database file forward, one numbered script after the other, each in its own transaction. Never backward: a version that was gone back
+/// to works on what a later one brought forward. Therefore a script from <see cref="FirstThatOnlyAdds"/> on only adds tables, indexes, and columns
+/// that an older version can leave out and that no other table has a name of.
+/// </summary>
 internal static class Migrator
 {
+    /// <summary>Those before it made tables anew: a version that does not know the seventh cannot work on what came of it.</summary>
+    internal const int FirstThatOnlyAdds = 8;
+
     private const string Marker = ".Migrations.";
 
     public static void Apply(SqliteConnection connection)

@@ -43,7 +43,8 @@ internal sealed class RequestedAssociation : IAsyncDisposable
             var (type, body) = await connection.ReadAsync(timeouts.Association, cancel);
             if (type == PduType.AssociateReject && body.Length >= 4)
             {
-                throw new PeerException(PeerReasons.Rejected, $"{peer} refused the association from {callingAe}: {new RejectReason(body[1], body[2], body[3]).Words}.");
+                var reason = new RejectReason(body[1], body[2], body[3]);
+                throw new PeerException(PeerReasons.Rejected, $"{peer} refused the association from {callingAe}: {reason.Words}.", reason.IsTransient);
             }
 
             var accept = type == PduType.AssociateAccept ? AssociateDecoder.Accept(body) : null;

@@ -10,6 +10,8 @@ internal readonly record struct RejectReason(byte Result, byte Source, byte Reas
     public static readonly RejectReason TemporaryCongestion = new(2, 3, 1);
     public static readonly RejectReason LocalLimitExceeded = new(2, 3, 2);
 
+    public bool IsTransient => Result == 2;
+
     /// <summary>In words, for a person at the sending end or in the log.</summary>
     public string Words => (Source, Reason) switch
     {
@@ -22,5 +24,5 @@ internal readonly record struct RejectReason(byte Result, byte Source, byte Reas
         (3, 1) => "temporary congestion",
         (3, 2) => "local limit exceeded",
         _ => $"source {Source} reason {Reason}",
-    } + (Result == 2 ? " (transient)" : " (permanent)");
+    } + (IsTransient ? " (transient)" : " (permanent)");
 }
