@@ -1,4 +1,5 @@
 using EdgeNode.Appliance.Health;
+using EdgeNode.Appliance.Hosting;
 using EdgeNode.Appliance.Storage;
 using EdgeNode.Appliance.Storage.Backup;
 using EdgeNode.TestPeers;
@@ -103,7 +104,7 @@ public sealed class DiskReserveTests : IDisposable
         await using (var database = Database.Open(_folder, Filled())) await database.WriteAsync(Grow);
         await disk.FillAsync();
 
-        await using var again = DatabaseStart.Open(_folder, new(_folder, Pieces * DiskReserve.Piece), new(Path.Combine(_folder, "backups"), kept: 1), TimeProvider.System);
+        await using var again = DatabaseStart.Open(_folder, new(_folder, Pieces * DiskReserve.Piece), new(Path.Combine(_folder, "backups"), kept: 1), TimeProvider.System, StartProgress.Untold);
         Assert.Equal(1L, again.Read(connection => connection.Scalar("SELECT count(*) FROM meta WHERE key = 'large'")));
         Assert.True(again.Reserve.IsInUse);
     }

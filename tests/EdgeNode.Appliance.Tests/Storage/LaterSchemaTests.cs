@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using EdgeNode.Appliance.Alarms;
+using EdgeNode.Appliance.Hosting;
 using EdgeNode.Appliance.Storage;
 using EdgeNode.Appliance.Storage.Backup;
 using EdgeNode.Appliance.Storage.Migrations;
@@ -46,7 +47,7 @@ public sealed partial class LaterSchemaTests : IDisposable
         await earlier.Database.DisposeAsync();
         var version = BringForward();
 
-        await using (var started = DatabaseStart.Open(_folder, new(_folder, 0), backups, TimeProvider.System)) Assert.Null(started.Read(Restoration.Of));
+        await using (var started = DatabaseStart.Open(_folder, new(_folder, 0), backups, TimeProvider.System, StartProgress.Untold)) Assert.Null(started.Read(Restoration.Of));
         await using (var box = await earlier.RestartedAsync())
         {
             Assert.Equal(AlarmPhase.Raised, box.Alarms.Find(standing)!.Phase);

@@ -1,3 +1,4 @@
+using EdgeNode.Appliance.Hosting;
 using EdgeNode.Appliance.Hosting.Options;
 using EdgeNode.Appliance.Intake;
 using EdgeNode.Appliance.Storage;
@@ -29,7 +30,7 @@ internal static class ReceptionHost
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.ListenForDicom(options.Dicom));
         builder.Services.AddIntake(options, Database.Open(folder));
         await using var app = builder.Build();
-        await app.Services.GetRequiredService<SpoolRecovery>().RunAsync(everySegment: false, default);
+        await app.Services.GetRequiredService<SpoolRecovery>().RunAsync(everySegment: false, StartProgress.Untold, default);
         await app.RunAsync();
         return 0;
     }
