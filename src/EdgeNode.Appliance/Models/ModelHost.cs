@@ -65,6 +65,7 @@ public sealed partial class ModelHost(AnalysisOptions options, StageBeats beats,
 
         // The day runs from the test that was just passed, not from whenever the cases begin to be taken.
         using var timer = new PeriodicTimer(TestEvery, time);
+        _beat.DueIn(TestEvery);
         Log.Active(log, model.Identity.Id, model.Identity.Version, model.Identity.Provider, model.Identity.Precision);
         Activate(model);
         if (model.Degraded is { } degraded)
@@ -72,7 +73,6 @@ public sealed partial class ModelHost(AnalysisOptions options, StageBeats beats,
             Log.Degraded(log, degraded.Code, degraded.Text);
         }
 
-        _beat.DueIn(TestEvery);
         while (await timer.WaitForNextTickAsync(stoppingToken) && Active is not null)
         {
             _beat.Beat();
