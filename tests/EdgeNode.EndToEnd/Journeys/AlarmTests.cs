@@ -21,18 +21,19 @@ public sealed class AlarmTests(PhantomStudy phantom) : IDisposable
             ("alarms__readers__0__code", "A1"),
             ("alarms__readers__0__name", "Dr Lin"));
         await box.StartAsync();
+        await Eventually.TrueAsync(() => Lines(sounds).Length > 0, "the player is tried before there is an alarm");
+        Assert.Equal(0, Heard());
         await box.SendAsync(phantom.Folder);
         var row = (await box.EndedCaseAsync()).GetProperty("row");
         var (id, level) = (row.GetProperty("id").GetString(), row.GetProperty("alarm").GetProperty("level").GetInt32());
         Assert.InRange(level, 1, 2);
-        await Eventually.TrueAsync(() => Lines(sounds).Length > 0, "the alarm sounds");
+        await Eventually.TrueAsync(() => Heard() > 0, "the alarm sounds");
         await Eventually.TrueAsync(() => Lines(lights).LastOrDefault() == $"{level} 0", "the relay shows the alarm");
-        Assert.True(int.Parse(Lines(sounds)[0], System.Globalization.CultureInfo.InvariantCulture) > 10_000, "the player got a WAV file");
 
         await box.KillAsync();
-        var (soundsBefore, lightsBefore) = (Lines(sounds).Length, Lines(lights).Length);
+        var (soundsBefore, lightsBefore) = (Heard(), Lines(lights).Length);
         await box.StartAsync();
-        await Eventually.TrueAsync(() => Lines(sounds).Length > soundsBefore && Lines(lights).Length > lightsBefore, "it sounds and shows again after a kill");
+        await Eventually.TrueAsync(() => Heard() > soundsBefore && Lines(lights).Length > lightsBefore, "it sounds and shows again after a kill");
 
         Assert.Equal(System.Net.HttpStatusCode.Forbidden, (await box.Http.PostAsJsonAsync($"api/cases/{id}/acknowledge", new { act = Guid.NewGuid(), reader = "somebody", revision = 1 })).StatusCode);
         (await box.Http.PostAsJsonAsync($"api/cases/{id}/acknowledge", new { act = Guid.NewGuid(), reader = "A1", revision = 1 })).EnsureSuccessStatusCode();
@@ -48,6 +49,9 @@ public sealed class AlarmTests(PhantomStudy phantom) : IDisposable
         Assert.Matches("edgenode_alarm_interval_seconds{interval=\"lastSliceToAlarm\",quantile=\"0.95\"} [0-9]", metrics);
         var intervals = (await box.WorklistAsync()).GetProperty("intervals").EnumerateArray();
         Assert.Contains(intervals, interval => interval.GetProperty("interval").GetString() == "lastSliceToAlarm" && interval.GetProperty("medianSeconds").GetDouble() > 0);
+
+        // WAV files of several pulses; a try is a tenth of a second.
+        int Heard() => Lines(sounds).Count(bytes => int.Parse(bytes, System.Globalization.CultureInfo.InvariantCulture) > 10_000);
     }
 
     [Fact]
