@@ -133,12 +133,7 @@ public sealed class Database : IAsyncDisposable
     {
         try
         {
-            while (!TryCommit(group))
-            {
-                // Again, with a piece more of the disk.
-            }
-
-            group.ForEach(write => write.Finish());
+            WithRoom(Reserve, () => Transact(group)).ForEach(write => write.Finish());
         }
         catch (SqliteException broken)
         {
@@ -146,24 +141,16 @@ public sealed class Database : IAsyncDisposable
         }
     }
 
-    /// <summary>False when there was no room and now is a little.</summary>
-    private bool TryCommit(List<PendingWrite> group)
+    private List<PendingWrite> Transact(List<PendingWrite> group)
     {
-        try
+        using var transaction = _writer.BeginTransaction(deferred: false);
+        foreach (var write in group)
         {
-            using var transaction = _writer.BeginTransaction(deferred: false);
-            foreach (var write in group)
-            {
-                write.Run(_writer, transaction);
-            }
+            write.Run(_writer, transaction);
+        }
 
-            transaction.Commit();
-            return true;
-        }
-        catch (SqliteException full) when (IsForRoom(full) && Reserve.GiveUp())
-        {
-            return false;
-        }
+        transaction.Commit();
+        return group;
     }
 
     private static bool IsForRoom(SqliteException failure) => failure.SqliteErrorCode == DiskPatience.SqliteFull || failure.SqliteExtendedErrorCode == NoRoomForIndex;

@@ -10,21 +10,11 @@ internal static class DatabaseContent
 
     /// <summary>No schema was ever written: a file of no length, as a disk that was full or a file system that was repaired leaves it.</summary>
     /// <exception cref="SqliteException">It cannot be read.</exception>
-    public static bool IsEmpty(string file)
-    {
-        using var connection = DatabaseCheck.Connect(file, SqliteOpenMode.ReadWrite);
-        connection.Open();
-        return connection.Scalar("PRAGMA user_version") is 0L;
-    }
+    public static bool IsEmpty(string file) => Ask(file, SqliteOpenMode.ReadWrite, connection => connection.Scalar("PRAGMA user_version") is 0L);
 
     /// <summary>It holds something that a person would miss: a case, an act, somebody who may sign on, a peer that waits for a report.</summary>
     /// <exception cref="SqliteException">It cannot be read.</exception>
-    public static bool IsUsed(string file)
-    {
-        using var connection = DatabaseCheck.Connect(file, SqliteOpenMode.ReadWrite);
-        connection.Open();
-        return IsUsed(connection);
-    }
+    public static bool IsUsed(string file) => Ask(file, SqliteOpenMode.ReadWrite, IsUsed);
 
     /// <summary>
     /// How much a copy holds, to be compared with that of another: whether a person would miss anything of it, and how far it goes, the sum of its
@@ -35,14 +25,19 @@ internal static class DatabaseContent
     {
         try
         {
-            using var connection = DatabaseCheck.Connect(file, SqliteOpenMode.ReadOnly);
-            connection.Open();
-            return (IsUsed(connection), connection.Scalar("SELECT sum(seq) FROM sqlite_sequence") as long? ?? 0);
+            return Ask(file, SqliteOpenMode.ReadOnly, connection => (IsUsed(connection), connection.Scalar("SELECT sum(seq) FROM sqlite_sequence") as long? ?? 0));
         }
         catch (SqliteException)
         {
             return (false, -1);
         }
+    }
+
+    private static T Ask<T>(string file, SqliteOpenMode mode, Func<SqliteConnection, T> question)
+    {
+        using var connection = DatabaseCheck.Connect(file, mode);
+        connection.Open();
+        return question(connection);
     }
 
     private static bool IsUsed(SqliteConnection connection)

@@ -26,6 +26,9 @@ internal static class DatabaseStart
         var now = time.GetUtcNow();
         var copies = Copies(backups, now);
         var isKnown = copies.Count > 0 || HasImages(folder);
+
+        // The check of a copy reads all of it: asked for once at most, and not where the database is as it should be.
+        var best = new Lazy<DatabaseCopy?>(() => Backups.Best(copies, progress));
         var problem = !File.Exists(file) ? (isKnown ? Restoration.Missing : null)
             : Database.WithRoom(reserve, () => Damage(file, progress) ?? (isKnown && DatabaseContent.IsEmpty(file) ? Restoration.Empty : null));
         if (problem is null)
@@ -33,7 +36,7 @@ internal static class DatabaseStart
             // Damage that the check of pages cannot see, such as a header of another version, shows when it is opened.
             try
             {
-                if (!IsOutdone(file, copies, progress)) return Database.Open(folder, reserve);
+                if (!IsOutdone(file, copies, best)) return Database.Open(folder, reserve);
                 problem = Restoration.HeldNothing;
             }
             catch (SqliteException damaged) when (DatabaseCheck.IsDamage(damaged))
@@ -43,7 +46,7 @@ internal static class DatabaseStart
         }
 
         SetAside(folder, now);
-        var copy = Backups.Best(copies, progress);
+        var copy = best.Value;
         var partial = file + ".part";
         File.Delete(partial);
         if (copy is not null) Copy(copy.Path, partial, progress);
@@ -57,8 +60,8 @@ internal static class DatabaseStart
         : null;
 
     /// <summary>Nobody would miss it, and there is a copy that somebody would.</summary>
-    private static bool IsOutdone(string file, IReadOnlyList<DatabaseCopy> copies, StartProgress progress) =>
-        copies.Count > 0 && File.Exists(file) && !DatabaseContent.IsUsed(file) && Backups.Best(copies, progress) is { } best && DatabaseContent.Extent(best.Path).IsUsed;
+    private static bool IsOutdone(string file, IReadOnlyList<DatabaseCopy> copies, Lazy<DatabaseCopy?> best) =>
+        copies.Count > 0 && !DatabaseContent.IsUsed(file) && best.Value is { } copy && DatabaseContent.Extent(copy.Path).IsUsed;
 
     /// <summary>None where their folder cannot be read: no reason not to start, and told by the first copy that cannot be made.</summary>
     private static IReadOnlyList<DatabaseCopy> Copies(Backups backups, DateTimeOffset now)
